@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Integration tests start real servers; everything else ends in milliseconds.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
