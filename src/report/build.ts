@@ -1,0 +1,196 @@
+import type { EvidenceFile } from "../core/evidence.ts";
+import { applies, type Framework, type Taxonomy, type Track } from "../core/framework.ts";
+import type {
+  Gap,
+  Report,
+  ReportCapability,
+  ReportEvidence,
+  ReportTrack,
+  ReportWaiver,
+} from "../core/report.ts";
+import type { Verdict } from "../judge/judge.ts";
+import type { JudgeOptions } from "../judge/judge.ts";
+import type { WeighedFinding } from "../judge/findings.ts";
+import { judgeGate, type Minimum } from "../score/gate.ts";
+import { blocking, isMet, lowest, trackLevels } from "../score/levels.ts";
+import { waiverState } from "../score/waivers.ts";
+import { nextStep } from "./next-step.ts";
+
+/** Scores verdicts into the report that every format renders from. Pure. */
+export function buildReport(
+  evidence: EvidenceFile,
+  framework: Framework,
+  verdicts: readonly Verdict[],
+  options: JudgeOptions & { minimums: readonly Minimum[] },
+): Report {
+  const { profile, assumptions, name } = evidence.loaded;
+  const waivers = (profile.waivers ?? []).map((waiver) =>
+    waiverState(
+      waiver,
+      verdicts.find((verdict) => verdict.capability.id === waiver.capability)?.outcome,
+      options.now,
+    ),
+  );
+  const tracks = framework.tracks
+    .filter(({ id }) => !evidence.scope.tracks || evidence.scope.tracks.includes(id))
+    .map((track) => buildTrack(track, profile.taxonomy, verdicts, waivers));
+  const report: Omit<Report, "nextStep"> = {
+    schemaVersion: 1,
+    tool: evidence.tool,
+    framework: { id: framework.id, version: framework.version, title: framework.title },
+    registry: {
+      id: profile.registry.id,
+      name: profile.registry.name,
+      ecosystem: profile.registry.ecosystem,
+      url: evidence.api ?? profile.registry.urls?.web ?? null,
+    },
+    taxonomy: profile.taxonomy,
+    generatedAt: evidence.gatheredAt,
+    level: lowest(tracks.map((track) => track.level)),
+    verifiedLevel: lowest(tracks.map((track) => track.verifiedLevel)),
+    potentialLevel: lowest(tracks.map((track) => track.potentialLevel)),
+    tracks,
+    gaps: buildGaps(tracks, framework),
+    gate: options.minimums.length > 0 ? judgeGate(tracks, options.minimums) : null,
+    summary: summarise(tracks),
+    assumptions,
+    scope: evidence.scope,
+    settings: {
+      profile: name,
+      adapter: evidence.adapter?.id ?? null,
+      offline: evidence.offline,
+      minEvidence: options.minEvidence ?? null,
+      maxAgeDays: options.maxAgeDays ?? {},
+      now: options.now.toISOString(),
+    },
+    waivers,
+    unreachable: evidence.exchanges
+      .filter(({ failure }) => failure && failure.reason !== "offline")
+      .map(({ url, failure }) => ({ url, reason: failure?.message ?? "" })),
+    exchanges: evidence.exchanges,
+  };
+  return { ...report, nextStep: nextStep(report) };
+}
+
+function buildTrack(
+  track: Track,
+  taxonomy: Taxonomy,
+  verdicts: readonly Verdict[],
+  waivers: readonly ReportWaiver[],
+): ReportTrack {
+  const applicable = applies(track.appliesWhen, taxonomy);
+  const capabilities = verdicts
+    .filter((verdict) => verdict.capability.track === track.id)
+    .map((verdict) => buildCapability(verdict, waivers));
+  const levels = applicable
+    ? trackLevels(capabilities)
+    : { level: null, verifiedLevel: null, potentialLevel: null };
+  const { level } = levels;
+  return {
+    id: track.id,
+    title: track.title,
+    applicable,
+    why: `Applies to ${track.appliesTo}; this one ${describeTaxonomy(taxonomy)}.`,
+    ...levels,
+    blockers: level === null ? [] : blocking(capabilities, level).map(({ id }) => id),
+    heldAbove:
+      level === null
+        ? []
+        : capabilities.filter((item) => isMet(item) && item.level > level + 1).map(({ id }) => id),
+    capabilities,
+  };
+}
+
+const PACKAGE_WORDS = {
+  "accepts-built": "accepts built packages",
+  "builds-for-users": "builds packages for its users",
+  "source-only": "hosts source code only",
+} as const;
+
+/** The taxonomy in words: `has user accounts and accepts built packages`. */
+export function describeTaxonomy(taxonomy: Taxonomy): string {
+  const accounts = taxonomy.userAccounts
+    ? `has user accounts${taxonomy.accountProvider ? ` (kept by ${taxonomy.accountProvider})` : ""}`
+    : "has no user accounts";
+  return `${accounts} and ${taxonomy.packages.map((kind) => PACKAGE_WORDS[kind]).join(", ")}`;
+}
+
+function buildCapability(verdict: Verdict, waivers: readonly ReportWaiver[]): ReportCapability {
+  const { capability } = verdict;
+  return {
+    id: capability.id,
+    title: capability.title,
+    level: capability.level,
+    outcome: verdict.outcome,
+    strength: verdict.strength,
+    code: verdict.code,
+    message: verdict.message,
+    criteria: verdict.criteria.map(({ criterion, outcome, strength, code, message }) => ({
+      id: criterion.id,
+      title: criterion.title,
+      required: criterion.required,
+      outcome,
+      strength,
+      code,
+      message,
+    })),
+    evidence: verdict.findings.map(buildEvidence),
+    contradiction: verdict.contradiction,
+    waiver: waivers.find((waiver) => waiver.capability === capability.id) ?? null,
+    claimed: verdict.claimed,
+    assessed: verdict.assessed,
+  };
+}
+
+function buildEvidence(finding: WeighedFinding): ReportEvidence {
+  return {
+    method: finding.method,
+    strength: finding.strength,
+    outcome: finding.outcome,
+    ...(finding.criterion === undefined ? {} : { criterion: finding.criterion }),
+    message: finding.message,
+    source: finding.source,
+    ...(finding.exchanges.length > 0 ? { exchanges: finding.exchanges } : {}),
+    ...finding.claim,
+    ...(finding.setAside ? { setAside: finding.setAside.why } : {}),
+  };
+}
+
+/** Everything applicable that is not met, in the framework's order. */
+function buildGaps(tracks: readonly ReportTrack[], framework: Framework): Gap[] {
+  return tracks.flatMap((track) =>
+    track.capabilities.flatMap((item): Gap[] => {
+      const { outcome } = item;
+      if (!item.assessed || outcome === "met" || outcome === "not-applicable") return [];
+      const entry = framework.capabilities.find(({ id }) => id === item.id);
+      if (!entry) return [];
+      return [
+        {
+          capability: item.id,
+          track: track.id,
+          level: item.level,
+          title: item.title,
+          outcome,
+          code: item.code,
+          why: item.message,
+          remediation: entry.remediation,
+          effort: { low: entry.effort.low, high: entry.effort.high },
+          references: entry.references,
+          blocks: track.blockers.includes(item.id),
+        },
+      ];
+    }),
+  );
+}
+
+function summarise(tracks: readonly ReportTrack[]): Report["summary"] {
+  const outcomes = tracks.flatMap((track) => track.capabilities.map(({ outcome }) => outcome));
+  const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
+  return {
+    met: count("met"),
+    partial: count("partial"),
+    unmet: count("unmet"),
+    unknown: count("unknown"),
+    notApplicable: count("not-applicable"),
+  };
+}
