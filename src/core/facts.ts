@@ -1,3 +1,10 @@
+import type {
+  ClientPinning,
+  ClientReachability,
+  ClientRemediation,
+  ClientSbom,
+  ClientWarnings,
+} from "./client-facts.ts";
 import type { Method, UnknownCode } from "./outcome.ts";
 
 /**
@@ -57,6 +64,16 @@ export interface Facts {
   secretReportEndpoint: { url: string };
   /** The registry marks quarantined or removed packages in its API. */
   quarantine: { field: string };
+  /** What a client does with a lock: a newer version on offer, and other bytes than the locked ones. */
+  clientPinning: ClientPinning;
+  /** What a client says of a known vulnerability while installing, and in its audit command. */
+  clientWarnings: ClientWarnings;
+  /** The SBOMs that a client writes. */
+  clientSbom: ClientSbom;
+  /** What a client's fix command does to the lock. */
+  clientRemediation: ClientRemediation;
+  /** Whether a client tells a called vulnerable function from one that is merely there. */
+  clientReachability: ClientReachability;
 }
 
 export type FactKey = keyof Facts;
