@@ -35,6 +35,10 @@ export interface RegistryUrls {
   docs?: string;
   /** The feed of registry events, where it is not at the protocol's usual place. */
   changes?: string;
+  /** Go: checksum database, index of new versions and vulnerability database, beside the proxy at `api`. */
+  sumdb?: string;
+  index?: string;
+  vulndb?: string;
 }
 
 /** A profile as written, after validation against `schemas/profile.schema.json`. */

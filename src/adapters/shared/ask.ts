@@ -64,7 +64,7 @@ export function fromFailure(failure: HttpFailure): Failed {
 const UNASKED: ReadonlySet<Failure> = new Set(["refused"]);
 
 /** Statuses that settle the question by themselves. 501 and 451 are servers' ways to say "not offered here". */
-function fromStatus(answer: HttpAnswer, host: string, what: string): Absent | Failed | null {
+export function fromStatus(answer: HttpAnswer, host: string, what: string): Absent | Failed | null {
   const { status } = answer;
   if (status === 401 || status === 403 || status === 407)
     return failed("not-observable", `${host} asks for credentials (${status}) for its ${what}.`);
