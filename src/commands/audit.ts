@@ -1,0 +1,133 @@
+import { type AuditOptions, auditProfile, judgeEvidence } from "../audit.ts";
+import { AssayError, EXIT_CODES } from "../core/errors.ts";
+import type { EvidenceFile, Scope } from "../core/evidence.ts";
+import type { CapabilityId } from "../core/framework.ts";
+import type { Strength } from "../core/outcome.ts";
+import type { Report } from "../core/report.ts";
+import { exitCodeFor, nothingReached } from "../score/exit-code.ts";
+import type { Minimum } from "../score/gate.ts";
+import { type Context, loadContext, mustBeKnown } from "./context.ts";
+import { tell, writeWhole } from "./output.ts";
+import { progressLine } from "./progress.ts";
+import { type FormatOptions, planOutputs, writeReport } from "./render.ts";
+
+/** Options of the commands that run an audit, as commander hands them over. */
+export interface RunOptions {
+  track?: string[];
+  capability?: string[];
+  offline?: boolean;
+  minLevel?: Minimum[];
+  minEvidence?: Strength;
+  maxAge?: Partial<Record<Strength, number>>;
+  now?: Date;
+  fromEvidence?: string;
+  saveEvidence?: string;
+  framework?: string;
+  timeout?: number;
+  deadline?: number;
+  concurrency?: number;
+  plugin?: string[];
+  quiet?: boolean;
+}
+
+export async function runAudit(
+  profile: string | undefined,
+  options: RunOptions & FormatOptions,
+): Promise<number> {
+  const outputs = planOutputs(options);
+  const { report, evidence, interrupted } = await auditCommand(profile, options);
+  if (options.saveEvidence) {
+    await writeWhole(options.saveEvidence, `${JSON.stringify(evidence, null, 2)}\n`);
+  }
+  await writeReport(report, outputs, options);
+  if (interrupted) return EXIT_CODES.interrupted.code;
+  if (nothingReached(report)) tell(`assay: nothing of ${report.registry.url} could be reached.`);
+  return exitCodeFor(report);
+}
+
+/** Runs the audit that the options describe, or judges saved evidence. */
+export async function auditCommand(
+  profile: string | undefined,
+  options: RunOptions,
+): Promise<{ report: Report; evidence: EvidenceFile; interrupted: boolean }> {
+  const context = await loadContext(options);
+  const audit = auditOptions(options, context);
+  if (options.fromEvidence) {
+    const evidence = await savedEvidence(options.fromEvidence, profile, context, audit.scope);
+    return { evidence, report: judgeEvidence(evidence, audit), interrupted: false };
+  }
+  const { locateProfile } = await import("./locate-profile.ts");
+  const loaded = await locateProfile(profile, context, audit);
+  const progress = progressLine(process.stderr, options.quiet ?? false);
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  try {
+    const result = await auditProfile(loaded, {
+      ...audit,
+      signal: stop.signal,
+      onProgress: progress.update,
+    });
+    return { ...result, interrupted: stop.signal.aborted };
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    progress.clear();
+  }
+}
+
+function auditOptions(options: RunOptions, context: Context): AuditOptions {
+  const scope = scopeOf(options, context);
+  const tracks = context.framework.tracks.map(({ id }) => id);
+  for (const minimum of options.minLevel ?? []) {
+    if (minimum.scope !== "registry") mustBeKnown("track", minimum.scope, tracks);
+  }
+  return {
+    ...context,
+    scope,
+    offline: options.offline ?? false,
+    minimums: options.minLevel ?? [],
+    ...(options.minEvidence ? { minEvidence: options.minEvidence } : {}),
+    ...(options.maxAge ? { maxAgeDays: options.maxAge } : {}),
+    ...(options.now ? { now: options.now } : {}),
+    ...(options.timeout ? { timeoutMs: options.timeout } : {}),
+    ...(options.deadline ? { deadlineMs: options.deadline } : {}),
+    ...(options.concurrency ? { concurrency: options.concurrency } : {}),
+  };
+}
+
+function scopeOf(options: RunOptions, { framework }: Context): Scope {
+  const tracks = framework.tracks.map(({ id }) => id);
+  const capabilities = framework.capabilities.map(({ id }) => id);
+  for (const track of options.track ?? []) mustBeKnown("track", track, tracks);
+  for (const id of options.capability ?? []) mustBeKnown("capability", id, capabilities);
+  return {
+    ...(options.track ? { tracks: options.track } : {}),
+    ...(options.capability ? { capabilities: options.capability as CapabilityId[] } : {}),
+  };
+}
+
+/** Saved evidence, judged with the claims of today's profile when one is named. */
+async function savedEvidence(
+  file: string,
+  profile: string | undefined,
+  context: Context,
+  scope: Scope | undefined,
+): Promise<EvidenceFile> {
+  const { readEvidence } = await import("./read-saved.ts");
+  const evidence = await readEvidence(file);
+  const scoped = scope?.tracks || scope?.capabilities ? { ...evidence, scope } : evidence;
+  if (profile === undefined || /^https?:/.test(profile)) return scoped;
+  const { loadNamedProfile } = await import("./locate-profile.ts");
+  const loaded = await loadNamedProfile(profile, context);
+  const [saved, named] = [evidence.loaded.profile.registry.id, loaded.profile.registry.id];
+  if (saved !== named) {
+    throw new AssayError(
+      "input",
+      `${file} is evidence about ${saved}, and ${profile} is ${named}.`,
+      {
+        hint: `Name the profile that it was gathered with, or none.`,
+      },
+    );
+  }
+  return { ...scoped, loaded };
+}

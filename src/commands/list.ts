@@ -1,0 +1,105 @@
+import type { Adapter, Extent } from "../core/adapter.ts";
+import type { CapabilityId } from "../core/framework.ts";
+import type { FactKey } from "../core/facts.ts";
+import { BUNDLED_NAMES } from "../profile/bundled.gen.ts";
+import { FORMATS } from "../report/formats.ts";
+import { renderTable, type Table } from "../report/table.ts";
+import { waiverState } from "../score/waivers.ts";
+import { type Context, loadContext, mustBeKnown } from "./context.ts";
+import { print } from "./output.ts";
+import { describeTerminal } from "./terminal.ts";
+
+interface ListOptions {
+  format: string;
+  plugin?: string[];
+  framework?: string;
+  now?: Date;
+  color: boolean;
+}
+
+type Lister = (
+  context: Context,
+  profile: string | undefined,
+  options: ListOptions,
+) => Table | Promise<Table>;
+
+const LISTS: Readonly<Record<string, Lister>> = {
+  capabilities: ({ framework }) => ({
+    columns: ["capability", "level", "title", "criteria", "weeks"],
+    rows: framework.capabilities.map((one) => ({
+      capability: one.id,
+      level: one.level,
+      title: one.title,
+      criteria: one.criteria.map(({ id, required }) => (required ? id : `(${id})`)).join(", "),
+      weeks: `${one.effort.low}-${one.effort.high}`,
+    })),
+  }),
+  checks: ({ checks, adapters }) => ({
+    columns: ["capability", "reads", "gathered by"],
+    rows: checks.map(({ id, observe }) => {
+      const facts = Object.keys(observe) as FactKey[];
+      const able = adapters.filter(({ probes }) => facts.some((fact) => probes[fact]));
+      return {
+        capability: id,
+        reads: facts.join(", "),
+        "gathered by": able.map((adapter) => adapter.id).join(", ") || "no adapter",
+      };
+    }),
+  }),
+  adapters: (context) => observability(context),
+  profiles: () => ({
+    columns: ["profile"],
+    rows: BUNDLED_NAMES.map((profile) => ({ profile })),
+  }),
+  formats: () => ({
+    columns: ["format", "title", "endings"],
+    rows: FORMATS.map(({ id, title, endings }) => ({
+      format: id,
+      title,
+      endings: endings.join(", "),
+    })),
+  }),
+  waivers: async (context, profile, { now = new Date() }) => {
+    const { locateProfile } = await import("./locate-profile.ts");
+    const loaded = await locateProfile(profile, context, { offline: true });
+    return {
+      columns: ["capability", "state", "days left", "expires", "owner", "reason"],
+      rows: (loaded.profile.waivers ?? []).map((waiver) => {
+        const { state, daysLeft } = waiverState(waiver, "unmet", now);
+        const { capability, expires, owner, reason } = waiver;
+        return { capability, state, "days left": daysLeft, expires, owner, reason };
+      }),
+    };
+  },
+};
+
+/** What each adapter can observe of each capability: the table that the README carries. */
+export function observability({ framework, adapters }: Context): Table {
+  return {
+    columns: ["capability", "level", ...adapters.map(({ id }) => id)],
+    rows: framework.capabilities.map(({ id, level }) => ({
+      capability: id,
+      level,
+      ...Object.fromEntries(adapters.map((adapter) => [adapter.id, extentOf(adapter, id)])),
+    })),
+  };
+}
+
+function extentOf(adapter: Adapter, id: CapabilityId): Extent {
+  return adapter.observes[id]?.extent ?? "no";
+}
+
+export async function runList(
+  what: string,
+  profile: string | undefined,
+  options: ListOptions,
+): Promise<number> {
+  const list = LISTS[mustBeKnown("list", what, Object.keys(LISTS))];
+  const format = mustBeKnown("format", options.format, ["pretty", "markdown", "csv", "json"]);
+  const context = await loadContext(options);
+  if (!list) throw new Error(`no lister for ${what}`);
+  const table = await list(context, profile, options);
+  const terminal = describeTerminal(process.stdout, process.env, options.color);
+  await print(renderTable(table, format, terminal));
+  return 0;
+}

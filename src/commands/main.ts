@@ -1,0 +1,222 @@
+import { Command, CommanderError, Option } from "commander";
+import { AssayError, EXIT_CODES } from "../core/errors.ts";
+import { VERSION } from "../version.ts";
+import { STRENGTHS } from "../core/outcome.ts";
+import {
+  collect,
+  collectMaxAge,
+  collectMinimum,
+  date,
+  positiveInteger,
+  seconds,
+} from "./options.ts";
+import { tell } from "./output.ts";
+
+/** Runs the command line and returns the exit code. Modules of a command load when it is called. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT_CODES.done.code;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    return explainError(error, argv.includes("--debug"));
+  }
+}
+
+function explainError(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; help and version are no errors.
+    return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+  }
+  if (error instanceof AssayError) {
+    tell(`assay: ${error.message}`);
+    if (error.hint) tell(`  ${error.hint}`);
+    return EXIT_CODES.usage.code;
+  }
+  if (error instanceof Error && error.name === "AbortError") return EXIT_CODES.interrupted.code;
+  const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
+  tell(`assay: internal error: ${text}`);
+  if (!debug) tell("  This is a defect of assay. Run again with --debug for the stack.");
+  return EXIT_CODES.internal.code;
+}
+
+type SetExit = (code: number) => void;
+
+/** The whole command line; also what shell completion and the docs are made from. */
+export function buildProgram(setExit: SetExit): Command {
+  const program = new Command("assay")
+    .description(
+      "Measure how mature a package registry's security is, level 0 to 3, against OpenSSF's\nPrinciples for Package Repository Security, and prove every verdict.",
+    )
+    .version(VERSION, "-V, --version", "print the version")
+    .option("--debug", "print the stack of an internal error")
+    .enablePositionalOptions()
+    .showHelpAfterError("(assay --help lists commands and options)")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", `\n${exitCodeHelp()}`);
+
+  const audit = program
+    .command("audit [profile]")
+    .description("audit a registry and print its scorecard")
+    .addHelpText(
+      "after",
+      `
+PROFILE is a file, a bundled name (npm, pypi, go) or the address of a registry.
+
+Examples:
+  assay audit npm                                   what npm's registry proves and declares
+  assay audit https://registry.example              any registry of a known protocol, no profile
+  assay audit profile.yaml --min-level 1 -o r.json  gate, and keep the report
+  assay audit pypi --offline                        declarations only, no network
+
+${exitCodeHelp()}`,
+    );
+  addRunOptions(audit);
+  addFormatOptions(audit);
+  audit
+    .option("--min-level <level>", "gate: N, or TRACK=N (repeatable)", collectMinimum)
+    .option("--save-evidence <file>", "keep the evidence that the verdicts rest on")
+    .action(async (profile: string | undefined, options) => {
+      const { runAudit } = await import("./audit.ts");
+      setExit(await runAudit(profile, options));
+    });
+
+  const gaps = program
+    .command("gaps [profile]")
+    .description("list the gaps of a registry, or of a saved report (REPORT.json), as work")
+    .option("--to-level <level>", "gaps up to this level", positiveLevel, 3);
+  addRunOptions(gaps);
+  addFormatOptions(gaps);
+  gaps.action(async (profile: string | undefined, options) => {
+    const { runGaps } = await import("./gaps.ts");
+    setExit(await runGaps(profile, options));
+  });
+
+  const report = program
+    .command("report <report>")
+    .description("render a saved report in another format");
+  addFormatOptions(report);
+  report.action(async (file: string, options) => {
+    const { runReport } = await import("./report.ts");
+    setExit(await runReport(file, options));
+  });
+
+  program
+    .command("init [url]")
+    .description("write a profile, detecting the adapter by asking the server")
+    .option("-o, --output <file>", "where to write", "assay.yaml")
+    .option("--force", "overwrite an existing file")
+    .option("--interview", "ask about every capability that cannot be observed; can be resumed")
+    .option("--id <id>", "registry id, kebab-case")
+    .option("--name <name>", "registry name")
+    .option("--ecosystem <type>", "package-URL type: npm, pypi, golang, …")
+    .option("--adapter <id>", "adapter to use, or none")
+    .option("--user-accounts <yes|no>", "does it have user accounts?")
+    .option("--packages <kinds>", "accepts-built, builds-for-users, source-only (comma-separated)")
+    .option("--account-provider <id>", "who keeps the accounts, when it does not itself")
+    .option("--offline", "do not ask the server")
+    .action(async (url: string | undefined, options) => {
+      const { runInit } = await import("./init.ts");
+      setExit(await runInit(url, options));
+    });
+
+  program
+    .command("validate <profile...>")
+    .description("check profiles: every error with file, line, column and what would be right")
+    .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect)
+    .option("--framework <name>", "framework version, or a file")
+    .option("--no-color", "no colour")
+    .action(async (files: string[], options) => {
+      const { runValidate } = await import("./validate.ts");
+      setExit(await runValidate(files, options));
+    });
+
+  program
+    .command("explain <capability>")
+    .description("what a capability is, why, how it is checked, who has it, how to build it")
+    .option("--format <format>", "pretty, markdown or json", "pretty")
+    .option("--framework <name>", "framework version, or a file")
+    .option("--no-color", "no colour")
+    .action(async (id: string, options) => {
+      const { runExplain } = await import("./explain.ts");
+      setExit(await runExplain(id, options));
+    });
+
+  program
+    .command("list <what> [profile]")
+    .description("list capabilities, checks, adapters, clients, profiles, formats or waivers")
+    .option("--format <format>", "pretty, markdown, csv or json", "pretty")
+    .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect)
+    .option("--framework <name>", "framework version, or a file")
+    .option("--now <date>", "the run's date", date)
+    .option("--no-color", "no colour")
+    .action(async (what: string, profile: string | undefined, options) => {
+      const { runList } = await import("./list.ts");
+      setExit(await runList(what, profile, options));
+    });
+
+  program
+    .command("completion <shell>")
+    .description("print a completion script for bash, zsh or fish")
+    .action(async (shell: string) => {
+      const { runCompletion } = await import("./completion.ts");
+      setExit(
+        await runCompletion(
+          shell,
+          buildProgram(() => {}),
+        ),
+      );
+    });
+
+  return program;
+}
+
+function addRunOptions(command: Command): void {
+  command
+    .option("--track <id>", "only this track (repeatable)", collect)
+    .option("--capability <id>", "only this capability (repeatable)", collect)
+    .option("--offline", "use no network at all")
+    .addOption(
+      new Option("--min-evidence <strength>", "set weaker evidence aside").choices([...STRENGTHS]),
+    )
+    .option(
+      "--max-age <strength=days>",
+      "set older evidence aside (repeatable; declared=365 by default)",
+      collectMaxAge,
+    )
+    .option("--now <date>", "the run's date, for waivers and the age of claims", date)
+    .option("--from-evidence <file>", "judge saved evidence again, offline")
+    .option("--framework <name>", "framework version, or a file")
+    .option("--timeout <seconds>", "one exchange, connect to last byte", seconds, 10_000)
+    .option("--deadline <seconds>", "the whole audit", seconds, 120_000)
+    .option("--concurrency <n>", "exchanges at once", positiveInteger, 8)
+    .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect);
+}
+
+function addFormatOptions(command: Command): void {
+  command
+    .option("--format <format>", "format of stdout (assay list formats)")
+    .option(
+      "-o, --output <file>",
+      "write a file; the ending chooses the format (repeatable)",
+      collect,
+    )
+    .option("--quiet", "one line per track, no progress")
+    .option("--verbose", "reasons, evidence and every exchange")
+    .option("--no-color", "no colour");
+}
+
+function positiveLevel(value: string): number {
+  return Math.min(3, positiveInteger(value));
+}
+
+function exitCodeHelp(): string {
+  const rows = Object.values(EXIT_CODES).map(
+    ({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`,
+  );
+  return `Exit codes:\n${rows.join("\n")}`;
+}
