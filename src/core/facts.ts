@@ -24,7 +24,12 @@ export interface Facts {
   /** Build provenance that the registry serves for released packages. */
   provenance: { items: { subject: string; predicateTypes: string[] }[] };
   /** Releases that a CI identity published without a long-lived token, or the endpoint that exchanges tokens. */
-  trustedPublishing: { releases: { subject: string; provider: string }[]; audience?: string };
+  trustedPublishing: {
+    releases: { subject: string; provider: string }[];
+    audience?: string;
+    /** The server knows the feature and says that it is switched off. */
+    enabled?: false;
+  };
   /** Roles seen on sampled packages. */
   packageRoles: { roles: string[]; sampled: number };
   /** The public feed of registry events. */

@@ -1,0 +1,30 @@
+import { type Check, defineCheck } from "../../../src/core/check.ts";
+
+export const check: Check = defineCheck({
+  id: "authorization/secret-scanning",
+  messages: {
+    partner: '{programme} looks for "{secretType}" and tells the registry what it finds.',
+    listedOnly: '{programme} looks for "{secretType}" but does not tell the registry.',
+    notListed: "The token is not in the list that was looked at: {note}",
+    endpoint: "Scanners can report found tokens to {url}.",
+    noEndpoint: "No reporting endpoint was found at the usual place: {note}",
+  },
+  observe: {
+    secretScanningPartner(seen) {
+      const criterion = "scanning-programme";
+      if (seen.state === "absent")
+        return { criterion, outcome: "note", message: "notListed", args: { note: seen.note } };
+      const { programme, secretType, notifiesProvider } = seen.value;
+      const args = { programme, secretType };
+      return notifiesProvider
+        ? { criterion, outcome: "met", message: "partner", args }
+        : { criterion, outcome: "partial", message: "listedOnly", args };
+    },
+    secretReportEndpoint(seen) {
+      const criterion = "reporting-endpoint";
+      return seen.state === "found"
+        ? { criterion, outcome: "met", message: "endpoint", args: { url: seen.value.url } }
+        : { criterion, outcome: "note", message: "noEndpoint", args: { note: seen.note } };
+    },
+  },
+});
