@@ -54,7 +54,12 @@ export function mergeFramework(
     if (!used.has(id))
       problems.push(`${source.at(["capabilities", id])}: ${id} stands at no level of a track`);
   const { id, version, title, source: url, levels } = raw;
-  const tracks = raw.tracks.map(({ levels: _, ...track }) => track);
+  const tracks = raw.tracks.map(({ id, title, appliesWhen, appliesTo }) => ({
+    id,
+    title,
+    appliesWhen,
+    appliesTo,
+  }));
   return {
     framework: { id, version, title, source: url, levels, tracks, capabilities },
     used,
