@@ -8,7 +8,7 @@ const ASKED = { name: "lodash", version: "4.17.15" };
 
 /** Documented as unauthenticated (`security: []`): it is what `npm audit` asks, and nothing is stored. */
 export const advisoriesPost: Adapter["readOnlyPosts"][number] = {
-  path: /\/-\/npm\/v1\/security\/advisories\/bulk$/,
+  path: /^(?:\/.*)?\/-\/npm\/v1\/security\/advisories\/bulk$/,
   why: "the question that `npm audit` asks: needs no login, and changes nothing",
 };
 

@@ -1,5 +1,6 @@
 import type { ProbeContext } from "../../core/adapter.ts";
 import type { Gathered } from "../../core/facts.ts";
+import type { HttpAnswer } from "../../core/http.ts";
 import { ask, type Failed, failed, found } from "../shared/ask.ts";
 import { field, isObject } from "../shared/wire.ts";
 import { type Packument, readPackument } from "./wire.ts";
@@ -36,11 +37,23 @@ function readPackage(context: ProbeContext, name: string): Promise<Gathered<Pack
     context,
     packageUrl(context.api, name),
     (answer) => {
-      const packument = readPackument(answer.json(), name);
+      const packument = readOnce(answer, name);
       return packument && found(packument);
     },
     { accept: "application/json", what: `package ${name}` },
   );
+}
+
+/** Most probes read the same documents, which may be large; the client gives each of them the same answer. */
+const read = new WeakMap<HttpAnswer, Packument | null>();
+
+function readOnce(answer: HttpAnswer, name: string): Packument | null {
+  let packument = read.get(answer);
+  if (packument === undefined) {
+    packument = readPackument(answer.json(), name);
+    read.set(answer, packument);
+  }
+  return packument;
 }
 
 /** Is there any sign of an npm registry at this address? Without one, nothing missing there means anything. */

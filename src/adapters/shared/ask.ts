@@ -117,6 +117,6 @@ export function firstFound<T>(results: readonly Gathered<T>[]): Gathered<T> {
   if (best) return best;
   const notes = results.map((result) => (result.state === "absent" ? result.note : ""));
   return notes.length > 0
-    ? absent(notes.join(" "))
+    ? absent([...new Set(notes)].join(" "))
     : failed("not-observable", "There is no address to ask.");
 }

@@ -46,11 +46,13 @@ export function isHtml(answer: HttpAnswer): boolean {
 }
 
 function masked(answer: HttpAnswer): string {
-  const { pathname } = new URL(answer.exchange.url);
+  const body = answer.text().slice(0, 10_000);
+  const { url } = answer.exchange;
+  if (!URL.canParse(url)) return body;
+  const { pathname } = new URL(url);
   const last = pathname.split("/").findLast((segment) => segment !== "") ?? "";
-  let body = answer.text().slice(0, 10_000).replaceAll(pathname, "");
-  if (last.length > 2) body = body.replaceAll(last, "").replaceAll(decode(last), "");
-  return body;
+  if (last.length < 3) return body;
+  return body.replaceAll(pathname, "").replaceAll(last, "").replaceAll(decode(last), "");
 }
 
 function decode(segment: string): string {
