@@ -1,6 +1,7 @@
 /** `npm run gen` writes what is generated; `npm run gen -- --check` names what is stale and exits with 1. */
 import { pathToFileURL } from "node:url";
 import { pageGenerator } from "./blocks.ts";
+import { bundledProfiles } from "./bundled-profiles.ts";
 import { catalogueGenerator } from "./catalogue/index.ts";
 import { DataError, type Generator, runGenerators } from "./generator.ts";
 import { readmeBlocks } from "./readme-blocks.ts";
@@ -11,6 +12,7 @@ export function allGenerators(root: string): Generator[] {
   return [
     catalogueGenerator(root),
     validators,
+    bundledProfiles,
     pageGenerator(root, "README.md", readmeBlocks(root)),
   ];
 }
