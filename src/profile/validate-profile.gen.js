@@ -285,11 +285,11 @@ var require_formats = __commonJS({
 
 // <stdin>
 var validateProfile = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:registry-assay:profile:1", "title": "Profile of a package registry", "description": "What `assay` needs to know about one registry: what it is, how to ask it, and what its operator claims.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "registry", "taxonomy"], "properties": { "$schema": { "title": "Schema address", "description": "For editors that complete JSON; not read otherwise.", "type": "string", "maxLength": 500 }, "schemaVersion": { "title": "Version of this format", "description": "Always 1.", "const": 1 }, "registry": { "$ref": "#/$defs/registry" }, "taxonomy": { "$ref": "#/$defs/taxonomy" }, "samples": { "title": "Sample packages", "description": "Names that probes may ask the registry about, for example left-pad or '@scope/name'.", "type": "array", "maxItems": 50, "uniqueItems": true, "items": { "title": "package name", "description": "The name as the registry knows it, without a version and without spaces.", "type": "string", "minLength": 1, "maxLength": 214, "pattern": "^[^\\s\\\\?#]+$" } }, "clients": { "title": "Package-manager clients", "description": "Drivers for the cli track. The first is the official client and decides.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "client", "description": "The name of a driver, as `assay list clients` prints it.", "type": "string", "pattern": "^[a-z0-9][a-z0-9.-]*$", "maxLength": 40 } }, "listings": { "$ref": "#/$defs/listings" }, "claims": { "title": "Claims", "description": "What the registry has and lacks, by capability; `assay list capabilities` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z-]+/[a-z0-9-]+$": { "$ref": "#/$defs/claim" } } }, "waivers": { "title": "Waivers", "description": "Accepted gaps. A waiver lets a gate pass until it expires; it never raises a level.", "type": "array", "maxItems": 100, "items": { "$ref": "#/$defs/waiver" } }, "staging": { "$ref": "#/$defs/staging" } }, "$defs": { "kebab": { "title": "id", "description": "Lower-case letters, digits and single hyphens, for example my-registry.", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60 }, "line": { "title": "text", "description": "One line of text that is not empty.", "type": "string", "pattern": "\\S", "maxLength": 500 }, "capability": { "title": "capability id", "description": "`track/name`, for example authentication/totp-mfa; `assay list capabilities` prints them all.", "type": "string", "pattern": "^[a-z-]+/[a-z0-9-]+$", "maxLength": 120 }, "criterion": { "title": "criterion id", "description": "One of the capability's criteria; `assay explain CAPABILITY` prints them.", "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": 80 }, "date": { "title": "date", "description": "A day that the calendar has, written YYYY-MM-DD, for example 2026-10-01.", "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "format": "date" }, "url": { "title": "web address", "description": "An address that starts with https:// or http:// and carries no user name or password.", "type": "string", "pattern": "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", "maxLength": 2e3 }, "variable": { "title": "name of an environment variable", "description": "The name of the variable that holds the secret, for example STAGING_TOKEN; never the secret itself.", "type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 60 }, "registry": { "title": "Registry", "description": "Who it is and how to ask it.", "type": "object", "additionalProperties": false, "required": ["id", "name", "ecosystem"], "properties": { "id": { "$ref": "#/$defs/kebab" }, "name": { "title": "name", "description": "The registry's name as people write it.", "type": "string", "pattern": "\\S", "maxLength": 100 }, "ecosystem": { "title": "package-URL type", "description": "The type that package URLs use, for example npm, pypi, golang, cargo, gem, maven.", "type": "string", "pattern": "^[a-z][a-z0-9.+-]*$", "maxLength": 40 }, "adapter": { "title": "adapter", "description": "The protocol to ask it in, as `assay list adapters` prints it. Left out: only claims are judged.", "type": "string", "pattern": "^[a-z0-9]+([-:][a-z0-9]+)*$", "maxLength": 60 }, "urls": { "title": "Addresses", "description": "Only `api` is needed by an adapter.", "type": "object", "additionalProperties": false, "properties": { "web": { "$ref": "#/$defs/url", "title": "Web site", "description": "Where people read about packages." }, "api": { "title": "address of the API", "description": "A web address, or `{ from: npm-config }` for the one that the npm client is set to use.", "type": ["string", "object"], "if": { "type": "object" }, "then": { "additionalProperties": false, "required": ["from"], "properties": { "from": { "title": "source of the address", "description": "Read the address from the npm client's own settings.", "const": "npm-config" } } }, "else": { "$ref": "#/$defs/url" } }, "docs": { "$ref": "#/$defs/url", "title": "Documentation", "description": "Where the registry documents itself." }, "changes": { "$ref": "#/$defs/url", "title": "Feed of registry events", "description": "Only where it is not at the protocol's usual place." } } } } }, "taxonomy": { "title": "Taxonomy", "description": "What kind of registry it is; this alone decides which tracks apply.", "type": "object", "additionalProperties": false, "required": ["userAccounts", "packages"], "properties": { "userAccounts": { "title": "user accounts", "description": "true if people have accounts there, otherwise false.", "type": "boolean" }, "packages": { "title": "kinds of packages", "description": "One or more of accepts-built, builds-for-users and source-only.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "kind of packages", "description": "How packages come to be in the registry.", "enum": ["accepts-built", "builds-for-users", "source-only"] } }, "accountProvider": { "$ref": "#/$defs/kebab", "title": "account provider", "description": "Whose accounts they are, when an identity provider keeps them, for example github." } } }, "listings": { "title": "Listings", "description": "Facts about the registry that other public services hold.", "type": "object", "additionalProperties": false, "properties": { "githubSecretType": { "title": "GitHub secret type", "description": "Its secret type in GitHub's list of secret-scanning patterns, for example npm_access_token.", "type": "string", "pattern": "^[a-z0-9]+(_[a-z0-9]+)*$", "maxLength": 100 }, "osvMalware": { "title": "Malware advisories in OSV", "description": "Ids of malicious-package advisories of this registry, for example MAL-2024-1.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "advisory id", "description": "An id of the OSV database, for example MAL-2024-1.", "type": "string", "pattern": "^[A-Za-z]+-[A-Za-z0-9-]+$", "maxLength": 60 } } } }, "claim": { "title": "Claim", "description": "What is declared for one capability.", "type": "object", "additionalProperties": false, "required": ["status"], "properties": { "status": { "title": "status", "description": "met, partial, unmet or not-applicable.", "enum": ["met", "partial", "unmet", "not-applicable"] }, "criteria": { "title": "Criteria", "description": "The status of single criteria, by id; `assay explain CAPABILITY` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z0-9-]+$": { "title": "status of a criterion", "description": "met, partial or unmet.", "enum": ["met", "partial", "unmet"] } } }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why, in one line. Required for partial, unmet and not-applicable." }, "checked": { "$ref": "#/$defs/date", "title": "date of the last look", "description": "The day on which somebody last looked, for example 2026-10-01." }, "evidence": { "title": "Evidence", "description": "Pages or sources that show it.", "type": "array", "maxItems": 20, "items": { "$ref": "#/$defs/evidence" } } }, "if": { "required": ["status"], "properties": { "status": { "enum": ["partial", "unmet", "not-applicable"] } } }, "then": { "required": ["reason"] } }, "evidence": { "title": "Evidence link", "description": "A page and a phrase that it must still contain.", "type": "object", "additionalProperties": false, "required": ["url", "says"], "properties": { "url": { "$ref": "#/$defs/url" }, "says": { "title": "phrase", "description": "One to eight words, copied from the page, that it must still contain.", "type": "string", "pattern": "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "maxLength": 200 }, "criterion": { "$ref": "#/$defs/criterion", "title": "criterion id", "description": "The criterion that this link shows. Left out: the whole claim." } } }, "waiver": { "title": "Waiver", "description": "An accepted gap, with somebody who answers for it and a day on which it ends.", "type": "object", "additionalProperties": false, "required": ["capability", "reason", "owner", "expires"], "properties": { "capability": { "$ref": "#/$defs/capability" }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why the gap is accepted, in one line." }, "owner": { "$ref": "#/$defs/line", "title": "owner", "description": "The person or team that answers for it." }, "expires": { "$ref": "#/$defs/date", "title": "last day of the waiver", "description": "The waiver holds up to and including this day, for example 2027-03-01." }, "compensating": { "$ref": "#/$defs/line", "title": "compensating measure", "description": "What is done instead, in one line." } } }, "staging": { "title": "Staging", "description": "An instance that `--active` may write to. Never production.", "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "$ref": "#/$defs/url", "title": "address of the staging instance", "description": "Its base address; packages and accounts may be created there." }, "credentials": { "title": "Credentials", "description": "Names of environment variables that hold them, never values.", "type": "object", "additionalProperties": false, "properties": { "username": { "$ref": "#/$defs/variable" }, "password": { "$ref": "#/$defs/variable" }, "token": { "$ref": "#/$defs/variable" } } } } } } };
-var schema40 = { "title": "Listings", "description": "Facts about the registry that other public services hold.", "type": "object", "additionalProperties": false, "properties": { "githubSecretType": { "title": "GitHub secret type", "description": "Its secret type in GitHub's list of secret-scanning patterns, for example npm_access_token.", "type": "string", "pattern": "^[a-z0-9]+(_[a-z0-9]+)*$", "maxLength": 100 }, "osvMalware": { "title": "Malware advisories in OSV", "description": "Ids of malicious-package advisories of this registry, for example MAL-2024-1.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "advisory id", "description": "An id of the OSV database, for example MAL-2024-1.", "type": "string", "pattern": "^[A-Za-z]+-[A-Za-z0-9-]+$", "maxLength": 60 } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:registry-assay:profile:1", "title": "Profile of a package registry", "description": "What `assay` needs to know about one registry: what it is, how to ask it, and what its operator claims.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "registry", "taxonomy"], "properties": { "$schema": { "title": "Schema address", "description": "For editors that complete JSON; not read otherwise.", "type": "string", "maxLength": 500 }, "schemaVersion": { "title": "Version of this format", "description": "Always 1.", "const": 1 }, "registry": { "$ref": "#/$defs/registry" }, "taxonomy": { "$ref": "#/$defs/taxonomy" }, "samples": { "title": "Sample packages", "description": "Names that probes may ask the registry about, for example left-pad or '@scope/name'.", "type": "array", "maxItems": 50, "uniqueItems": true, "items": { "title": "package name", "description": "The name as the registry knows it, without a version and without spaces.", "type": "string", "minLength": 1, "maxLength": 214, "pattern": "^[^\\s\\\\?#]+$" } }, "clients": { "title": "Package-manager clients", "description": "Drivers for the cli track. The first is the official client and decides.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "client", "description": "The name of a driver, as `assay list clients` prints it.", "type": "string", "pattern": "^[a-z0-9][a-z0-9.-]*$", "maxLength": 40 } }, "listings": { "$ref": "#/$defs/listings" }, "claims": { "title": "Claims", "description": "What the registry has and lacks, by capability; `assay list capabilities` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z-]+/[a-z0-9-]+$": { "$ref": "#/$defs/claim" } } }, "waivers": { "title": "Waivers", "description": "Accepted gaps. A waiver lets a gate pass until it expires; it never raises a level.", "type": "array", "maxItems": 100, "items": { "$ref": "#/$defs/waiver" } }, "staging": { "$ref": "#/$defs/staging" } }, "$defs": { "kebab": { "title": "id", "description": "Lower-case letters, digits and single hyphens, for example my-registry.", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60 }, "line": { "title": "text", "description": "One line of text that is not empty.", "type": "string", "pattern": "\\S", "maxLength": 500 }, "capability": { "title": "capability id", "description": "`track/name`, for example authentication/totp-mfa; `assay list capabilities` prints them all.", "type": "string", "pattern": "^[a-z-]+/[a-z0-9-]+$", "maxLength": 120 }, "criterion": { "title": "criterion id", "description": "One of the capability's criteria; `assay explain CAPABILITY` prints them.", "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": 80 }, "date": { "title": "date", "description": "A day that the calendar has, written YYYY-MM-DD, for example 2026-10-01.", "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "format": "date" }, "url": { "title": "web address", "description": "An address that starts with https:// or http:// and carries no user name or password.", "type": "string", "pattern": "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", "maxLength": 2e3 }, "variable": { "title": "name of an environment variable", "description": "The name of the variable that holds the secret, for example STAGING_TOKEN; never the secret itself.", "type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 60 }, "registry": { "title": "Registry", "description": "Who it is and how to ask it.", "type": "object", "additionalProperties": false, "required": ["id", "name", "ecosystem"], "properties": { "id": { "$ref": "#/$defs/kebab" }, "name": { "title": "name", "description": "The registry's name as people write it.", "type": "string", "pattern": "\\S", "maxLength": 100 }, "ecosystem": { "title": "package-URL type", "description": "The type that package URLs use, for example npm, pypi, golang, cargo, gem, maven.", "type": "string", "pattern": "^[a-z][a-z0-9.+-]*$", "maxLength": 40 }, "adapter": { "title": "adapter", "description": "The protocol to ask it in, as `assay list adapters` prints it. Left out: only claims are judged.", "type": "string", "pattern": "^[a-z0-9]+([-:][a-z0-9]+)*$", "maxLength": 60 }, "urls": { "title": "Addresses", "description": "Only `api` is needed by an adapter.", "type": "object", "additionalProperties": false, "properties": { "web": { "$ref": "#/$defs/url", "title": "Web site", "description": "Where people read about packages." }, "api": { "title": "address of the API", "description": "A web address, or `{ from: npm-config }` for the one that the npm client is set to use.", "type": ["string", "object"], "if": { "type": "object" }, "then": { "additionalProperties": false, "required": ["from"], "properties": { "from": { "title": "source of the address", "description": "Read the address from the npm client's own settings.", "const": "npm-config" } } }, "else": { "$ref": "#/$defs/url" } }, "docs": { "$ref": "#/$defs/url", "title": "Documentation", "description": "Where the registry documents itself." }, "changes": { "$ref": "#/$defs/url", "title": "Feed of registry events", "description": "Only where it is not at the protocol's usual place." }, "sumdb": { "$ref": "#/$defs/url", "title": "Checksum database", "description": "Go only; needed where `api` is not the public proxy." }, "index": { "$ref": "#/$defs/url", "title": "Index of new versions", "description": "Go only; needed where `api` is not the public proxy." }, "vulndb": { "$ref": "#/$defs/url", "title": "Vulnerability database", "description": "Go only; needed where `api` is not the public proxy." } } } } }, "taxonomy": { "title": "Taxonomy", "description": "What kind of registry it is; this alone decides which tracks apply.", "type": "object", "additionalProperties": false, "required": ["userAccounts", "packages"], "properties": { "userAccounts": { "title": "user accounts", "description": "true if people have accounts there, otherwise false.", "type": "boolean" }, "packages": { "title": "kinds of packages", "description": "One or more of accepts-built, builds-for-users and source-only.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "kind of package", "description": "How packages come to be in the registry.", "enum": ["accepts-built", "builds-for-users", "source-only"] } }, "accountProvider": { "$ref": "#/$defs/kebab", "title": "account provider", "description": "Whose accounts they are, when an identity provider keeps them, for example github." } } }, "listings": { "title": "Listings", "description": "Facts about the registry that other public services hold.", "type": "object", "additionalProperties": false, "properties": { "githubSecretType": { "title": "GitHub secret type", "description": "Its secret type in GitHub's list of secret-scanning patterns, for example npm_access_token.", "type": "string", "pattern": "^[a-z0-9]+(_[a-z0-9]+)*$", "maxLength": 100 }, "osvMalware": { "title": "Malware advisories in OSV", "description": "Ids of malicious-package advisories of this registry, for example MAL-2024-1.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "advisory id", "description": "An id of the OSV database, for example MAL-2024-1.", "type": "string", "pattern": "^[A-Za-z]+-[A-Za-z0-9-]+$", "maxLength": 60 } } } }, "claim": { "title": "Claim", "description": "What is declared for one capability.", "type": "object", "additionalProperties": false, "required": ["status"], "properties": { "status": { "title": "status", "description": "met, partial, unmet or not-applicable.", "enum": ["met", "partial", "unmet", "not-applicable"] }, "criteria": { "title": "Criteria", "description": "The status of single criteria, by id; `assay explain CAPABILITY` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z0-9-]+$": { "title": "status of a criterion", "description": "met, partial or unmet.", "enum": ["met", "partial", "unmet"] } } }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why, in one line. Required for partial, unmet and not-applicable." }, "checked": { "$ref": "#/$defs/date", "title": "date of the last look", "description": "The day on which somebody last looked, for example 2026-10-01." }, "evidence": { "title": "Evidence", "description": "Pages or sources that show it.", "type": "array", "maxItems": 20, "items": { "$ref": "#/$defs/evidence" } } }, "if": { "required": ["status"], "properties": { "status": { "enum": ["partial", "unmet", "not-applicable"] } } }, "then": { "required": ["reason"] } }, "evidence": { "title": "Evidence link", "description": "A page and a phrase that it must still contain.", "type": "object", "additionalProperties": false, "required": ["url", "says"], "properties": { "url": { "$ref": "#/$defs/url" }, "says": { "title": "phrase", "description": "One to eight words, copied from the page, that it must still contain.", "type": "string", "pattern": "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "maxLength": 200 }, "criterion": { "$ref": "#/$defs/criterion", "title": "criterion id", "description": "The criterion that this link shows. Left out: the whole claim." } } }, "waiver": { "title": "Waiver", "description": "An accepted gap, with somebody who answers for it and a day on which it ends.", "type": "object", "additionalProperties": false, "required": ["capability", "reason", "owner", "expires"], "properties": { "capability": { "$ref": "#/$defs/capability" }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why the gap is accepted, in one line." }, "owner": { "$ref": "#/$defs/line", "title": "owner", "description": "The person or team that answers for it." }, "expires": { "$ref": "#/$defs/date", "title": "last day of the waiver", "description": "The waiver holds up to and including this day, for example 2027-03-01." }, "compensating": { "$ref": "#/$defs/line", "title": "compensating measure", "description": "What is done instead, in one line." } } }, "staging": { "title": "Staging", "description": "An instance that `--active` may write to. Never production.", "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "$ref": "#/$defs/url", "title": "address of the staging instance", "description": "Its base address; packages and accounts may be created there." }, "credentials": { "title": "Credentials", "description": "Names of environment variables that hold them, never values.", "type": "object", "additionalProperties": false, "properties": { "username": { "$ref": "#/$defs/variable" }, "password": { "$ref": "#/$defs/variable" }, "token": { "$ref": "#/$defs/variable" } } } } } } };
+var schema43 = { "title": "Listings", "description": "Facts about the registry that other public services hold.", "type": "object", "additionalProperties": false, "properties": { "githubSecretType": { "title": "GitHub secret type", "description": "Its secret type in GitHub's list of secret-scanning patterns, for example npm_access_token.", "type": "string", "pattern": "^[a-z0-9]+(_[a-z0-9]+)*$", "maxLength": 100 }, "osvMalware": { "title": "Malware advisories in OSV", "description": "Ids of malicious-package advisories of this registry, for example MAL-2024-1.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "title": "advisory id", "description": "An id of the OSV database, for example MAL-2024-1.", "type": "string", "pattern": "^[A-Za-z]+-[A-Za-z0-9-]+$", "maxLength": 60 } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
-var schema32 = { "title": "Registry", "description": "Who it is and how to ask it.", "type": "object", "additionalProperties": false, "required": ["id", "name", "ecosystem"], "properties": { "id": { "$ref": "#/$defs/kebab" }, "name": { "title": "name", "description": "The registry's name as people write it.", "type": "string", "pattern": "\\S", "maxLength": 100 }, "ecosystem": { "title": "package-URL type", "description": "The type that package URLs use, for example npm, pypi, golang, cargo, gem, maven.", "type": "string", "pattern": "^[a-z][a-z0-9.+-]*$", "maxLength": 40 }, "adapter": { "title": "adapter", "description": "The protocol to ask it in, as `assay list adapters` prints it. Left out: only claims are judged.", "type": "string", "pattern": "^[a-z0-9]+([-:][a-z0-9]+)*$", "maxLength": 60 }, "urls": { "title": "Addresses", "description": "Only `api` is needed by an adapter.", "type": "object", "additionalProperties": false, "properties": { "web": { "$ref": "#/$defs/url", "title": "Web site", "description": "Where people read about packages." }, "api": { "title": "address of the API", "description": "A web address, or `{ from: npm-config }` for the one that the npm client is set to use.", "type": ["string", "object"], "if": { "type": "object" }, "then": { "additionalProperties": false, "required": ["from"], "properties": { "from": { "title": "source of the address", "description": "Read the address from the npm client's own settings.", "const": "npm-config" } } }, "else": { "$ref": "#/$defs/url" } }, "docs": { "$ref": "#/$defs/url", "title": "Documentation", "description": "Where the registry documents itself." }, "changes": { "$ref": "#/$defs/url", "title": "Feed of registry events", "description": "Only where it is not at the protocol's usual place." } } } } };
+var schema32 = { "title": "Registry", "description": "Who it is and how to ask it.", "type": "object", "additionalProperties": false, "required": ["id", "name", "ecosystem"], "properties": { "id": { "$ref": "#/$defs/kebab" }, "name": { "title": "name", "description": "The registry's name as people write it.", "type": "string", "pattern": "\\S", "maxLength": 100 }, "ecosystem": { "title": "package-URL type", "description": "The type that package URLs use, for example npm, pypi, golang, cargo, gem, maven.", "type": "string", "pattern": "^[a-z][a-z0-9.+-]*$", "maxLength": 40 }, "adapter": { "title": "adapter", "description": "The protocol to ask it in, as `assay list adapters` prints it. Left out: only claims are judged.", "type": "string", "pattern": "^[a-z0-9]+([-:][a-z0-9]+)*$", "maxLength": 60 }, "urls": { "title": "Addresses", "description": "Only `api` is needed by an adapter.", "type": "object", "additionalProperties": false, "properties": { "web": { "$ref": "#/$defs/url", "title": "Web site", "description": "Where people read about packages." }, "api": { "title": "address of the API", "description": "A web address, or `{ from: npm-config }` for the one that the npm client is set to use.", "type": ["string", "object"], "if": { "type": "object" }, "then": { "additionalProperties": false, "required": ["from"], "properties": { "from": { "title": "source of the address", "description": "Read the address from the npm client's own settings.", "const": "npm-config" } } }, "else": { "$ref": "#/$defs/url" } }, "docs": { "$ref": "#/$defs/url", "title": "Documentation", "description": "Where the registry documents itself." }, "changes": { "$ref": "#/$defs/url", "title": "Feed of registry events", "description": "Only where it is not at the protocol's usual place." }, "sumdb": { "$ref": "#/$defs/url", "title": "Checksum database", "description": "Go only; needed where `api` is not the public proxy." }, "index": { "$ref": "#/$defs/url", "title": "Index of new versions", "description": "Go only; needed where `api` is not the public proxy." }, "vulndb": { "$ref": "#/$defs/url", "title": "Vulnerability database", "description": "Go only; needed where `api` is not the public proxy." } } } } };
 var schema33 = { "title": "id", "description": "Lower-case letters, digits and single hyphens, for example my-registry.", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60 };
 var schema34 = { "title": "web address", "description": "An address that starts with https:// or http:// and carries no user name or password.", "type": "string", "pattern": "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", "maxLength": 2e3 };
 var pattern4 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
@@ -474,7 +474,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.urls;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         for (const key1 in data4) {
-          if (!(key1 === "web" || key1 === "api" || key1 === "docs" || key1 === "changes")) {
+          if (!(key1 === "web" || key1 === "api" || key1 === "docs" || key1 === "changes" || key1 === "sumdb" || key1 === "index" || key1 === "vulndb")) {
             const err16 = { instancePath: instancePath + "/urls", schemaPath: "#/properties/urls/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.urls, data: data4 };
             if (vErrors === null) {
               vErrors = [err16];
@@ -693,22 +693,115 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data4.sumdb !== void 0) {
+          let data10 = data4.sumdb;
+          if (typeof data10 === "string") {
+            if (func2(data10) > 2e3) {
+              const err35 = { instancePath: instancePath + "/urls/sumdb", schemaPath: "#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema34, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err35];
+              } else {
+                vErrors.push(err35);
+              }
+              errors++;
+            }
+            if (!pattern8.test(data10)) {
+              const err36 = { instancePath: instancePath + "/urls/sumdb", schemaPath: "#/$defs/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$"', schema: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", parentSchema: schema34, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
+              }
+              errors++;
+            }
+          } else {
+            const err37 = { instancePath: instancePath + "/urls/sumdb", schemaPath: "#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.type, parentSchema: schema34, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+        }
+        if (data4.index !== void 0) {
+          let data11 = data4.index;
+          if (typeof data11 === "string") {
+            if (func2(data11) > 2e3) {
+              const err38 = { instancePath: instancePath + "/urls/index", schemaPath: "#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema34, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err38];
+              } else {
+                vErrors.push(err38);
+              }
+              errors++;
+            }
+            if (!pattern8.test(data11)) {
+              const err39 = { instancePath: instancePath + "/urls/index", schemaPath: "#/$defs/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$"', schema: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", parentSchema: schema34, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+          } else {
+            const err40 = { instancePath: instancePath + "/urls/index", schemaPath: "#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.type, parentSchema: schema34, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+        }
+        if (data4.vulndb !== void 0) {
+          let data12 = data4.vulndb;
+          if (typeof data12 === "string") {
+            if (func2(data12) > 2e3) {
+              const err41 = { instancePath: instancePath + "/urls/vulndb", schemaPath: "#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema34, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+            if (!pattern8.test(data12)) {
+              const err42 = { instancePath: instancePath + "/urls/vulndb", schemaPath: "#/$defs/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$"', schema: "^https?://[^\\s/?#@\\\\]+([/?#][^\\s\\\\]*)?$", parentSchema: schema34, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+          } else {
+            const err43 = { instancePath: instancePath + "/urls/vulndb", schemaPath: "#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.type, parentSchema: schema34, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err35 = { instancePath: instancePath + "/urls", schemaPath: "#/properties/urls/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.urls.type, parentSchema: schema32.properties.urls, data: data4 };
+        const err44 = { instancePath: instancePath + "/urls", schemaPath: "#/properties/urls/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.urls.type, parentSchema: schema32.properties.urls, data: data4 };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err44];
         } else {
-          vErrors.push(err35);
+          vErrors.push(err44);
         }
         errors++;
       }
     }
   } else {
-    const err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
+    const err45 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
-      vErrors = [err36];
+      vErrors = [err45];
     } else {
-      vErrors.push(err36);
+      vErrors.push(err45);
     }
     errors++;
   }
@@ -716,7 +809,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema38 = { "title": "Taxonomy", "description": "What kind of registry it is; this alone decides which tracks apply.", "type": "object", "additionalProperties": false, "required": ["userAccounts", "packages"], "properties": { "userAccounts": { "title": "user accounts", "description": "true if people have accounts there, otherwise false.", "type": "boolean" }, "packages": { "title": "kinds of packages", "description": "One or more of accepts-built, builds-for-users and source-only.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "kind of packages", "description": "How packages come to be in the registry.", "enum": ["accepts-built", "builds-for-users", "source-only"] } }, "accountProvider": { "$ref": "#/$defs/kebab", "title": "account provider", "description": "Whose accounts they are, when an identity provider keeps them, for example github." } } };
+var schema41 = { "title": "Taxonomy", "description": "What kind of registry it is; this alone decides which tracks apply.", "type": "object", "additionalProperties": false, "required": ["userAccounts", "packages"], "properties": { "userAccounts": { "title": "user accounts", "description": "true if people have accounts there, otherwise false.", "type": "boolean" }, "packages": { "title": "kinds of packages", "description": "One or more of accepts-built, builds-for-users and source-only.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "kind of package", "description": "How packages come to be in the registry.", "enum": ["accepts-built", "builds-for-users", "source-only"] } }, "accountProvider": { "$ref": "#/$defs/kebab", "title": "account provider", "description": "Whose accounts they are, when an identity provider keeps them, for example github." } } };
 var func0 = require_equal().default;
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -730,7 +823,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userAccounts === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userAccounts" }, message: "must have required property 'userAccounts'", schema: schema38.required, parentSchema: schema38, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userAccounts" }, message: "must have required property 'userAccounts'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -739,7 +832,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.packages === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "packages" }, message: "must have required property 'packages'", schema: schema38.required, parentSchema: schema38, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "packages" }, message: "must have required property 'packages'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -749,7 +842,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "userAccounts" || key0 === "packages" || key0 === "accountProvider")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -761,7 +854,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.userAccounts !== void 0) {
       let data0 = data.userAccounts;
       if (typeof data0 !== "boolean") {
-        const err3 = { instancePath: instancePath + "/userAccounts", schemaPath: "#/properties/userAccounts/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.userAccounts.type, parentSchema: schema38.properties.userAccounts, data: data0 };
+        const err3 = { instancePath: instancePath + "/userAccounts", schemaPath: "#/properties/userAccounts/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema41.properties.userAccounts.type, parentSchema: schema41.properties.userAccounts, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -774,7 +867,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.packages;
       if (Array.isArray(data1)) {
         if (data1.length < 1) {
-          const err4 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema38.properties.packages, data: data1 };
+          const err4 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema41.properties.packages, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -786,7 +879,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data2 = data1[i0];
           if (!(data2 === "accepts-built" || data2 === "builds-for-users" || data2 === "source-only")) {
-            const err5 = { instancePath: instancePath + "/packages/" + i0, schemaPath: "#/properties/packages/items/enum", keyword: "enum", params: { allowedValues: schema38.properties.packages.items.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.packages.items.enum, parentSchema: schema38.properties.packages.items, data: data2 };
+            const err5 = { instancePath: instancePath + "/packages/" + i0, schemaPath: "#/properties/packages/items/enum", keyword: "enum", params: { allowedValues: schema41.properties.packages.items.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.packages.items.enum, parentSchema: schema41.properties.packages.items, data: data2 };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -801,7 +894,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           outer0: for (; i1--; ) {
             for (j0 = i1; j0--; ) {
               if (func0(data1[i1], data1[j0])) {
-                const err6 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema38.properties.packages, data: data1 };
+                const err6 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema41.properties.packages, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err6];
                 } else {
@@ -814,7 +907,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err7 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.packages.type, parentSchema: schema38.properties.packages, data: data1 };
+        const err7 = { instancePath: instancePath + "/packages", schemaPath: "#/properties/packages/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.packages.type, parentSchema: schema41.properties.packages, data: data1 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -855,7 +948,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -867,15 +960,15 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate23.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema41 = { "title": "Claim", "description": "What is declared for one capability.", "type": "object", "additionalProperties": false, "required": ["status"], "properties": { "status": { "title": "status", "description": "met, partial, unmet or not-applicable.", "enum": ["met", "partial", "unmet", "not-applicable"] }, "criteria": { "title": "Criteria", "description": "The status of single criteria, by id; `assay explain CAPABILITY` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z0-9-]+$": { "title": "status of a criterion", "description": "met, partial or unmet.", "enum": ["met", "partial", "unmet"] } } }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why, in one line. Required for partial, unmet and not-applicable." }, "checked": { "$ref": "#/$defs/date", "title": "date of the last look", "description": "The day on which somebody last looked, for example 2026-10-01." }, "evidence": { "title": "Evidence", "description": "Pages or sources that show it.", "type": "array", "maxItems": 20, "items": { "$ref": "#/$defs/evidence" } } }, "if": { "required": ["status"], "properties": { "status": { "enum": ["partial", "unmet", "not-applicable"] } } }, "then": { "required": ["reason"] } };
-var schema42 = { "title": "text", "description": "One line of text that is not empty.", "type": "string", "pattern": "\\S", "maxLength": 500 };
-var schema43 = { "title": "date", "description": "A day that the calendar has, written YYYY-MM-DD, for example 2026-10-01.", "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "format": "date" };
-var pattern19 = new RegExp("^[a-z0-9-]+$", "u");
-var pattern22 = new RegExp("^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "u");
+var schema44 = { "title": "Claim", "description": "What is declared for one capability.", "type": "object", "additionalProperties": false, "required": ["status"], "properties": { "status": { "title": "status", "description": "met, partial, unmet or not-applicable.", "enum": ["met", "partial", "unmet", "not-applicable"] }, "criteria": { "title": "Criteria", "description": "The status of single criteria, by id; `assay explain CAPABILITY` prints the ids.", "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z0-9-]+$": { "title": "status of a criterion", "description": "met, partial or unmet.", "enum": ["met", "partial", "unmet"] } } }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why, in one line. Required for partial, unmet and not-applicable." }, "checked": { "$ref": "#/$defs/date", "title": "date of the last look", "description": "The day on which somebody last looked, for example 2026-10-01." }, "evidence": { "title": "Evidence", "description": "Pages or sources that show it.", "type": "array", "maxItems": 20, "items": { "$ref": "#/$defs/evidence" } } }, "if": { "required": ["status"], "properties": { "status": { "enum": ["partial", "unmet", "not-applicable"] } } }, "then": { "required": ["reason"] } };
+var schema45 = { "title": "text", "description": "One line of text that is not empty.", "type": "string", "pattern": "\\S", "maxLength": 500 };
+var schema46 = { "title": "date", "description": "A day that the calendar has, written YYYY-MM-DD, for example 2026-10-01.", "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "format": "date" };
+var pattern22 = new RegExp("^[a-z0-9-]+$", "u");
+var pattern25 = new RegExp("^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "u");
 var formats0 = require_formats().fullFormats.date;
-var schema44 = { "title": "Evidence link", "description": "A page and a phrase that it must still contain.", "type": "object", "additionalProperties": false, "required": ["url", "says"], "properties": { "url": { "$ref": "#/$defs/url" }, "says": { "title": "phrase", "description": "One to eight words, copied from the page, that it must still contain.", "type": "string", "pattern": "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "maxLength": 200 }, "criterion": { "$ref": "#/$defs/criterion", "title": "criterion id", "description": "The criterion that this link shows. Left out: the whole claim." } } };
-var schema46 = { "title": "criterion id", "description": "One of the capability's criteria; `assay explain CAPABILITY` prints them.", "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": 80 };
-var pattern24 = new RegExp("^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "u");
+var schema47 = { "title": "Evidence link", "description": "A page and a phrase that it must still contain.", "type": "object", "additionalProperties": false, "required": ["url", "says"], "properties": { "url": { "$ref": "#/$defs/url" }, "says": { "title": "phrase", "description": "One to eight words, copied from the page, that it must still contain.", "type": "string", "pattern": "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "maxLength": 200 }, "criterion": { "$ref": "#/$defs/criterion", "title": "criterion id", "description": "The criterion that this link shows. Left out: the whole claim." } } };
+var schema49 = { "title": "criterion id", "description": "One of the capability's criteria; `assay explain CAPABILITY` prints them.", "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": 80 };
+var pattern27 = new RegExp("^\\s*\\S+(\\s+\\S+){0,7}\\s*$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -888,7 +981,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema44.required, parentSchema: schema44, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -897,7 +990,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.says === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema44.required, parentSchema: schema44, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -907,7 +1000,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "url" || key0 === "says" || key0 === "criterion")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -951,7 +1044,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.says;
       if (typeof data1 === "string") {
         if (func2(data1) > 200) {
-          const err6 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema44.properties.says, data: data1 };
+          const err6 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema47.properties.says, data: data1 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -959,8 +1052,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern24.test(data1)) {
-          const err7 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/pattern", keyword: "pattern", params: { pattern: "^\\s*\\S+(\\s+\\S+){0,7}\\s*$" }, message: 'must match pattern "^\\s*\\S+(\\s+\\S+){0,7}\\s*$"', schema: "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", parentSchema: schema44.properties.says, data: data1 };
+        if (!pattern27.test(data1)) {
+          const err7 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/pattern", keyword: "pattern", params: { pattern: "^\\s*\\S+(\\s+\\S+){0,7}\\s*$" }, message: 'must match pattern "^\\s*\\S+(\\s+\\S+){0,7}\\s*$"', schema: "^\\s*\\S+(\\s+\\S+){0,7}\\s*$", parentSchema: schema47.properties.says, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -969,7 +1062,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.says.type, parentSchema: schema44.properties.says, data: data1 };
+        const err8 = { instancePath: instancePath + "/says", schemaPath: "#/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.says.type, parentSchema: schema47.properties.says, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -982,7 +1075,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.criterion;
       if (typeof data2 === "string") {
         if (func2(data2) > 80) {
-          const err9 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters", schema: 80, parentSchema: schema46, data: data2 };
+          const err9 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters", schema: 80, parentSchema: schema49, data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -990,8 +1083,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern19.test(data2)) {
-          const err10 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+$" }, message: 'must match pattern "^[a-z0-9-]+$"', schema: "^[a-z0-9-]+$", parentSchema: schema46, data: data2 };
+        if (!pattern22.test(data2)) {
+          const err10 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+$" }, message: 'must match pattern "^[a-z0-9-]+$"', schema: "^[a-z0-9-]+$", parentSchema: schema49, data: data2 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -1000,7 +1093,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.type, parentSchema: schema46, data: data2 };
+        const err11 = { instancePath: instancePath + "/criterion", schemaPath: "#/$defs/criterion/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.type, parentSchema: schema49, data: data2 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -1010,7 +1103,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
       vErrors = [err12];
     } else {
@@ -1073,7 +1166,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs4 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.reason === void 0) {
-        const err2 = { instancePath, schemaPath: "#/then/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.then.required, parentSchema: schema41.then, data };
+        const err2 = { instancePath, schemaPath: "#/then/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema44.then.required, parentSchema: schema44.then, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -1086,7 +1179,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = _valid0;
   }
   if (!valid0) {
-    const err3 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema41.if, parentSchema: schema41, data };
+    const err3 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema44.if, parentSchema: schema44, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -1096,7 +1189,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.status === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'", schema: schema41.required, parentSchema: schema41, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -1106,7 +1199,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "status" || key0 === "criteria" || key0 === "reason" || key0 === "checked" || key0 === "evidence")) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -1118,7 +1211,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.status !== void 0) {
       let data1 = data.status;
       if (!(data1 === "met" || data1 === "partial" || data1 === "unmet" || data1 === "not-applicable")) {
-        const err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema41.properties.status.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.status.enum, parentSchema: schema41.properties.status, data: data1 };
+        const err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema44.properties.status.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.status.enum, parentSchema: schema44.properties.status, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -1131,8 +1224,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.criteria;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern19.test(key1)) {
-            const err7 = { instancePath: instancePath + "/criteria", schemaPath: "#/properties/criteria/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.criteria, data: data2 };
+          if (!pattern22.test(key1)) {
+            const err7 = { instancePath: instancePath + "/criteria", schemaPath: "#/properties/criteria/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.criteria, data: data2 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -1142,10 +1235,10 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         for (const key2 in data2) {
-          if (pattern19.test(key2)) {
+          if (pattern22.test(key2)) {
             let data3 = data2[key2];
             if (!(data3 === "met" || data3 === "partial" || data3 === "unmet")) {
-              const err8 = { instancePath: instancePath + "/criteria/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/criteria/patternProperties/%5E%5Ba-z0-9-%5D%2B%24/enum", keyword: "enum", params: { allowedValues: schema41.properties.criteria.patternProperties["^[a-z0-9-]+$"].enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.criteria.patternProperties["^[a-z0-9-]+$"].enum, parentSchema: schema41.properties.criteria.patternProperties["^[a-z0-9-]+$"], data: data3 };
+              const err8 = { instancePath: instancePath + "/criteria/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/criteria/patternProperties/%5E%5Ba-z0-9-%5D%2B%24/enum", keyword: "enum", params: { allowedValues: schema44.properties.criteria.patternProperties["^[a-z0-9-]+$"].enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.criteria.patternProperties["^[a-z0-9-]+$"].enum, parentSchema: schema44.properties.criteria.patternProperties["^[a-z0-9-]+$"], data: data3 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -1156,7 +1249,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/criteria", schemaPath: "#/properties/criteria/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.criteria.type, parentSchema: schema41.properties.criteria, data: data2 };
+        const err9 = { instancePath: instancePath + "/criteria", schemaPath: "#/properties/criteria/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.criteria.type, parentSchema: schema44.properties.criteria, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -1169,7 +1262,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.reason;
       if (typeof data4 === "string") {
         if (func2(data4) > 500) {
-          const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema42, data: data4 };
+          const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema45, data: data4 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -1178,7 +1271,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern5.test(data4)) {
-          const err11 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema42, data: data4 };
+          const err11 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema45, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -1187,7 +1280,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.type, parentSchema: schema42, data: data4 };
+        const err12 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.type, parentSchema: schema45, data: data4 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -1199,8 +1292,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.checked !== void 0) {
       let data5 = data.checked;
       if (typeof data5 === "string") {
-        if (!pattern22.test(data5)) {
-          const err13 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }, message: 'must match pattern "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"', schema: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", parentSchema: schema43, data: data5 };
+        if (!pattern25.test(data5)) {
+          const err13 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }, message: 'must match pattern "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"', schema: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", parentSchema: schema46, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -1209,7 +1302,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!formats0.validate(data5)) {
-          const err14 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"', schema: "date", parentSchema: schema43, data: data5 };
+          const err14 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"', schema: "date", parentSchema: schema46, data: data5 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -1218,7 +1311,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err15 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.type, parentSchema: schema43, data: data5 };
+        const err15 = { instancePath: instancePath + "/checked", schemaPath: "#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.type, parentSchema: schema46, data: data5 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -1231,7 +1324,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.evidence;
       if (Array.isArray(data6)) {
         if (data6.length > 20) {
-          const err16 = { instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema41.properties.evidence, data: data6 };
+          const err16 = { instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema44.properties.evidence, data: data6 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -1247,7 +1340,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.evidence.type, parentSchema: schema41.properties.evidence, data: data6 };
+        const err17 = { instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.evidence.type, parentSchema: schema44.properties.evidence, data: data6 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -1257,7 +1350,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
       vErrors = [err18];
     } else {
@@ -1269,9 +1362,9 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema47 = { "title": "Waiver", "description": "An accepted gap, with somebody who answers for it and a day on which it ends.", "type": "object", "additionalProperties": false, "required": ["capability", "reason", "owner", "expires"], "properties": { "capability": { "$ref": "#/$defs/capability" }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why the gap is accepted, in one line." }, "owner": { "$ref": "#/$defs/line", "title": "owner", "description": "The person or team that answers for it." }, "expires": { "$ref": "#/$defs/date", "title": "last day of the waiver", "description": "The waiver holds up to and including this day, for example 2027-03-01." }, "compensating": { "$ref": "#/$defs/line", "title": "compensating measure", "description": "What is done instead, in one line." } } };
-var schema48 = { "title": "capability id", "description": "`track/name`, for example authentication/totp-mfa; `assay list capabilities` prints them all.", "type": "string", "pattern": "^[a-z-]+/[a-z0-9-]+$", "maxLength": 120 };
-var pattern17 = new RegExp("^[a-z-]+/[a-z0-9-]+$", "u");
+var schema50 = { "title": "Waiver", "description": "An accepted gap, with somebody who answers for it and a day on which it ends.", "type": "object", "additionalProperties": false, "required": ["capability", "reason", "owner", "expires"], "properties": { "capability": { "$ref": "#/$defs/capability" }, "reason": { "$ref": "#/$defs/line", "title": "reason", "description": "Why the gap is accepted, in one line." }, "owner": { "$ref": "#/$defs/line", "title": "owner", "description": "The person or team that answers for it." }, "expires": { "$ref": "#/$defs/date", "title": "last day of the waiver", "description": "The waiver holds up to and including this day, for example 2027-03-01." }, "compensating": { "$ref": "#/$defs/line", "title": "compensating measure", "description": "What is done instead, in one line." } } };
+var schema51 = { "title": "capability id", "description": "`track/name`, for example authentication/totp-mfa; `assay list capabilities` prints them all.", "type": "string", "pattern": "^[a-z-]+/[a-z0-9-]+$", "maxLength": 120 };
+var pattern20 = new RegExp("^[a-z-]+/[a-z0-9-]+$", "u");
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1284,7 +1377,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.capability === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "capability" }, message: "must have required property 'capability'", schema: schema47.required, parentSchema: schema47, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "capability" }, message: "must have required property 'capability'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1293,7 +1386,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.reason === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema47.required, parentSchema: schema47, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1302,7 +1395,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.owner === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "owner" }, message: "must have required property 'owner'", schema: schema47.required, parentSchema: schema47, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "owner" }, message: "must have required property 'owner'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1311,7 +1404,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.expires === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema47.required, parentSchema: schema47, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -1321,7 +1414,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "capability" || key0 === "reason" || key0 === "owner" || key0 === "expires" || key0 === "compensating")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1334,7 +1427,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.capability;
       if (typeof data0 === "string") {
         if (func2(data0) > 120) {
-          const err5 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters", schema: 120, parentSchema: schema48, data: data0 };
+          const err5 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters", schema: 120, parentSchema: schema51, data: data0 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -1342,8 +1435,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern17.test(data0)) {
-          const err6 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/pattern", keyword: "pattern", params: { pattern: "^[a-z-]+/[a-z0-9-]+$" }, message: 'must match pattern "^[a-z-]+/[a-z0-9-]+$"', schema: "^[a-z-]+/[a-z0-9-]+$", parentSchema: schema48, data: data0 };
+        if (!pattern20.test(data0)) {
+          const err6 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/pattern", keyword: "pattern", params: { pattern: "^[a-z-]+/[a-z0-9-]+$" }, message: 'must match pattern "^[a-z-]+/[a-z0-9-]+$"', schema: "^[a-z-]+/[a-z0-9-]+$", parentSchema: schema51, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -1352,7 +1445,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.type, parentSchema: schema48, data: data0 };
+        const err7 = { instancePath: instancePath + "/capability", schemaPath: "#/$defs/capability/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.type, parentSchema: schema51, data: data0 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1365,7 +1458,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.reason;
       if (typeof data1 === "string") {
         if (func2(data1) > 500) {
-          const err8 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema42, data: data1 };
+          const err8 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema45, data: data1 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -1374,7 +1467,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern5.test(data1)) {
-          const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema42, data: data1 };
+          const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema45, data: data1 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -1383,7 +1476,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.type, parentSchema: schema42, data: data1 };
+        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.type, parentSchema: schema45, data: data1 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1396,7 +1489,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.owner;
       if (typeof data2 === "string") {
         if (func2(data2) > 500) {
-          const err11 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema42, data: data2 };
+          const err11 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema45, data: data2 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -1405,7 +1498,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern5.test(data2)) {
-          const err12 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema42, data: data2 };
+          const err12 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema45, data: data2 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -1414,7 +1507,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.type, parentSchema: schema42, data: data2 };
+        const err13 = { instancePath: instancePath + "/owner", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.type, parentSchema: schema45, data: data2 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -1426,8 +1519,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.expires !== void 0) {
       let data3 = data.expires;
       if (typeof data3 === "string") {
-        if (!pattern22.test(data3)) {
-          const err14 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }, message: 'must match pattern "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"', schema: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", parentSchema: schema43, data: data3 };
+        if (!pattern25.test(data3)) {
+          const err14 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }, message: 'must match pattern "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"', schema: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", parentSchema: schema46, data: data3 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -1436,7 +1529,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!formats0.validate(data3)) {
-          const err15 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"', schema: "date", parentSchema: schema43, data: data3 };
+          const err15 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"', schema: "date", parentSchema: schema46, data: data3 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -1445,7 +1538,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err16 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.type, parentSchema: schema43, data: data3 };
+        const err16 = { instancePath: instancePath + "/expires", schemaPath: "#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.type, parentSchema: schema46, data: data3 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -1458,7 +1551,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.compensating;
       if (typeof data4 === "string") {
         if (func2(data4) > 500) {
-          const err17 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema42, data: data4 };
+          const err17 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema45, data: data4 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -1467,7 +1560,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern5.test(data4)) {
-          const err18 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema42, data: data4 };
+          const err18 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema45, data: data4 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -1476,7 +1569,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err19 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.type, parentSchema: schema42, data: data4 };
+        const err19 = { instancePath: instancePath + "/compensating", schemaPath: "#/$defs/line/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.type, parentSchema: schema45, data: data4 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -1486,7 +1579,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
     if (vErrors === null) {
       vErrors = [err20];
     } else {
@@ -1498,9 +1591,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema53 = { "title": "Staging", "description": "An instance that `--active` may write to. Never production.", "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "$ref": "#/$defs/url", "title": "address of the staging instance", "description": "Its base address; packages and accounts may be created there." }, "credentials": { "title": "Credentials", "description": "Names of environment variables that hold them, never values.", "type": "object", "additionalProperties": false, "properties": { "username": { "$ref": "#/$defs/variable" }, "password": { "$ref": "#/$defs/variable" }, "token": { "$ref": "#/$defs/variable" } } } } };
-var schema55 = { "title": "name of an environment variable", "description": "The name of the variable that holds the secret, for example STAGING_TOKEN; never the secret itself.", "type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 60 };
-var pattern32 = new RegExp("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "u");
+var schema56 = { "title": "Staging", "description": "An instance that `--active` may write to. Never production.", "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "$ref": "#/$defs/url", "title": "address of the staging instance", "description": "Its base address; packages and accounts may be created there." }, "credentials": { "title": "Credentials", "description": "Names of environment variables that hold them, never values.", "type": "object", "additionalProperties": false, "properties": { "username": { "$ref": "#/$defs/variable" }, "password": { "$ref": "#/$defs/variable" }, "token": { "$ref": "#/$defs/variable" } } } } };
+var schema58 = { "title": "name of an environment variable", "description": "The name of the variable that holds the secret, for example STAGING_TOKEN; never the secret itself.", "type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 60 };
+var pattern35 = new RegExp("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "u");
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1513,7 +1606,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema53.required, parentSchema: schema53, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema56.required, parentSchema: schema56, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1523,7 +1616,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "url" || key0 === "credentials")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema56, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -1568,7 +1661,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         for (const key1 in data1) {
           if (!(key1 === "username" || key1 === "password" || key1 === "token")) {
-            const err5 = { instancePath: instancePath + "/credentials", schemaPath: "#/properties/credentials/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53.properties.credentials, data: data1 };
+            const err5 = { instancePath: instancePath + "/credentials", schemaPath: "#/properties/credentials/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema56.properties.credentials, data: data1 };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -1581,7 +1674,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           let data2 = data1.username;
           if (typeof data2 === "string") {
             if (func2(data2) > 60) {
-              const err6 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema55, data: data2 };
+              const err6 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema58, data: data2 };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -1589,8 +1682,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern32.test(data2)) {
-              const err7 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema55, data: data2 };
+            if (!pattern35.test(data2)) {
+              const err7 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema58, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -1599,7 +1692,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.type, parentSchema: schema55, data: data2 };
+            const err8 = { instancePath: instancePath + "/credentials/username", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema58.type, parentSchema: schema58, data: data2 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -1612,7 +1705,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           let data3 = data1.password;
           if (typeof data3 === "string") {
             if (func2(data3) > 60) {
-              const err9 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema55, data: data3 };
+              const err9 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema58, data: data3 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -1620,8 +1713,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern32.test(data3)) {
-              const err10 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema55, data: data3 };
+            if (!pattern35.test(data3)) {
+              const err10 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema58, data: data3 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -1630,7 +1723,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err11 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.type, parentSchema: schema55, data: data3 };
+            const err11 = { instancePath: instancePath + "/credentials/password", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema58.type, parentSchema: schema58, data: data3 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -1643,7 +1736,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           let data4 = data1.token;
           if (typeof data4 === "string") {
             if (func2(data4) > 60) {
-              const err12 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema55, data: data4 };
+              const err12 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema58, data: data4 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -1651,8 +1744,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern32.test(data4)) {
-              const err13 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema55, data: data4 };
+            if (!pattern35.test(data4)) {
+              const err13 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$" }, message: 'must match pattern "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$"', schema: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", parentSchema: schema58, data: data4 };
               if (vErrors === null) {
                 vErrors = [err13];
               } else {
@@ -1661,7 +1754,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err14 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.type, parentSchema: schema55, data: data4 };
+            const err14 = { instancePath: instancePath + "/credentials/token", schemaPath: "#/$defs/variable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema58.type, parentSchema: schema58, data: data4 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -1671,7 +1764,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err15 = { instancePath: instancePath + "/credentials", schemaPath: "#/properties/credentials/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.properties.credentials.type, parentSchema: schema53.properties.credentials, data: data1 };
+        const err15 = { instancePath: instancePath + "/credentials", schemaPath: "#/properties/credentials/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema56.properties.credentials.type, parentSchema: schema56.properties.credentials, data: data1 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -1681,7 +1774,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.type, parentSchema: schema53, data };
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema56.type, parentSchema: schema56, data };
     if (vErrors === null) {
       vErrors = [err16];
     } else {
@@ -1693,10 +1786,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate31.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var pattern13 = new RegExp("^[^\\s\\\\?#]+$", "u");
-var pattern14 = new RegExp("^[a-z0-9][a-z0-9.-]*$", "u");
-var pattern15 = new RegExp("^[a-z0-9]+(_[a-z0-9]+)*$", "u");
-var pattern16 = new RegExp("^[A-Za-z]+-[A-Za-z0-9-]+$", "u");
+var pattern16 = new RegExp("^[^\\s\\\\?#]+$", "u");
+var pattern17 = new RegExp("^[a-z0-9][a-z0-9.-]*$", "u");
+var pattern18 = new RegExp("^[a-z0-9]+(_[a-z0-9]+)*$", "u");
+var pattern19 = new RegExp("^[A-Za-z]+-[A-Za-z0-9-]+$", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -1827,7 +1920,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern13.test(data5)) {
+            if (!pattern16.test(data5)) {
               const err10 = { instancePath: instancePath + "/samples/" + i0, schemaPath: "#/properties/samples/items/pattern", keyword: "pattern", params: { pattern: "^[^\\s\\\\?#]+$" }, message: 'must match pattern "^[^\\s\\\\?#]+$"', schema: "^[^\\s\\\\?#]+$", parentSchema: schema31.properties.samples.items, data: data5 };
               if (vErrors === null) {
                 vErrors = [err10];
@@ -1904,7 +1997,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern14.test(data7)) {
+            if (!pattern17.test(data7)) {
               const err16 = { instancePath: instancePath + "/clients/" + i2, schemaPath: "#/properties/clients/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9.-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9.-]*$"', schema: "^[a-z0-9][a-z0-9.-]*$", parentSchema: schema31.properties.clients.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
@@ -1961,7 +2054,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         for (const key1 in data8) {
           if (!(key1 === "githubSecretType" || key1 === "osvMalware")) {
-            const err20 = { instancePath: instancePath + "/listings", schemaPath: "#/$defs/listings/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data: data8 };
+            const err20 = { instancePath: instancePath + "/listings", schemaPath: "#/$defs/listings/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data: data8 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -1974,7 +2067,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data9 = data8.githubSecretType;
           if (typeof data9 === "string") {
             if (func2(data9) > 100) {
-              const err21 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema40.properties.githubSecretType, data: data9 };
+              const err21 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema43.properties.githubSecretType, data: data9 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -1982,8 +2075,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern15.test(data9)) {
-              const err22 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(_[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(_[a-z0-9]+)*$"', schema: "^[a-z0-9]+(_[a-z0-9]+)*$", parentSchema: schema40.properties.githubSecretType, data: data9 };
+            if (!pattern18.test(data9)) {
+              const err22 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(_[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(_[a-z0-9]+)*$"', schema: "^[a-z0-9]+(_[a-z0-9]+)*$", parentSchema: schema43.properties.githubSecretType, data: data9 };
               if (vErrors === null) {
                 vErrors = [err22];
               } else {
@@ -1992,7 +2085,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err23 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.githubSecretType.type, parentSchema: schema40.properties.githubSecretType, data: data9 };
+            const err23 = { instancePath: instancePath + "/listings/githubSecretType", schemaPath: "#/$defs/listings/properties/githubSecretType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.githubSecretType.type, parentSchema: schema43.properties.githubSecretType, data: data9 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -2005,7 +2098,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data10 = data8.osvMalware;
           if (Array.isArray(data10)) {
             if (data10.length > 20) {
-              const err24 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema40.properties.osvMalware, data: data10 };
+              const err24 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema43.properties.osvMalware, data: data10 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -2018,7 +2111,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data11 = data10[i4];
               if (typeof data11 === "string") {
                 if (func2(data11) > 60) {
-                  const err25 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema40.properties.osvMalware.items, data: data11 };
+                  const err25 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/maxLength", keyword: "maxLength", params: { limit: 60 }, message: "must NOT have more than 60 characters", schema: 60, parentSchema: schema43.properties.osvMalware.items, data: data11 };
                   if (vErrors === null) {
                     vErrors = [err25];
                   } else {
@@ -2026,8 +2119,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern16.test(data11)) {
-                  const err26 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z]+-[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z]+-[A-Za-z0-9-]+$"', schema: "^[A-Za-z]+-[A-Za-z0-9-]+$", parentSchema: schema40.properties.osvMalware.items, data: data11 };
+                if (!pattern19.test(data11)) {
+                  const err26 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z]+-[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z]+-[A-Za-z0-9-]+$"', schema: "^[A-Za-z]+-[A-Za-z0-9-]+$", parentSchema: schema43.properties.osvMalware.items, data: data11 };
                   if (vErrors === null) {
                     vErrors = [err26];
                   } else {
@@ -2036,7 +2129,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err27 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.osvMalware.items.type, parentSchema: schema40.properties.osvMalware.items, data: data11 };
+                const err27 = { instancePath: instancePath + "/listings/osvMalware/" + i4, schemaPath: "#/$defs/listings/properties/osvMalware/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.osvMalware.items.type, parentSchema: schema43.properties.osvMalware.items, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -2056,7 +2149,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices2[item2] == "number") {
                   j2 = indices2[item2];
-                  const err28 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema40.properties.osvMalware, data: data10 };
+                  const err28 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema43.properties.osvMalware, data: data10 };
                   if (vErrors === null) {
                     vErrors = [err28];
                   } else {
@@ -2069,7 +2162,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err29 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.properties.osvMalware.type, parentSchema: schema40.properties.osvMalware, data: data10 };
+            const err29 = { instancePath: instancePath + "/listings/osvMalware", schemaPath: "#/$defs/listings/properties/osvMalware/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.osvMalware.type, parentSchema: schema43.properties.osvMalware, data: data10 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2079,7 +2172,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/listings", schemaPath: "#/$defs/listings/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data: data8 };
+        const err30 = { instancePath: instancePath + "/listings", schemaPath: "#/$defs/listings/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data: data8 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -2092,7 +2185,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data12 = data.claims;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         for (const key2 in data12) {
-          if (!pattern17.test(key2)) {
+          if (!pattern20.test(key2)) {
             const err31 = { instancePath: instancePath + "/claims", schemaPath: "#/properties/claims/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.claims, data: data12 };
             if (vErrors === null) {
               vErrors = [err31];
@@ -2103,7 +2196,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         for (const key3 in data12) {
-          if (pattern17.test(key3)) {
+          if (pattern20.test(key3)) {
             if (!validate25(data12[key3], { instancePath: instancePath + "/claims/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key3, rootData, dynamicAnchors })) {
               vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
               errors = vErrors.length;
