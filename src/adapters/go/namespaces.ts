@@ -59,8 +59,7 @@ function judge(bare: HttpResult, host: string): Gathered<Facts["namespaces"]> {
   const versions = bare.status === 200 && !isHtml(bare) ? readVersionList(bare) : null;
   if (versions && versions.length > 0)
     return found({ kind: KIND, example: BARE, enforced: false }, `${host} serves "${BARE}".`);
-  return (
-    fromStatus(bare, host, "version lists") ??
-    failed("not-observable", `${host} answered ${bare.status} for the bare name "${BARE}".`)
-  );
+  const status = fromStatus(bare, host, "version lists");
+  if (status?.state === "failed") return status;
+  return failed("not-observable", `${host} answered ${bare.status} for the bare name "${BARE}".`);
 }

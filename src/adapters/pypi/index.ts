@@ -25,7 +25,7 @@ export const pypi: Adapter = {
   hosts: ["api.osv.dev", "raw.githubusercontent.com"],
   readOnlyPosts: [
     {
-      path: /\/pypi$/,
+      path: /^\/pypi$/,
       why: "XML-RPC reads through POST; the one method we call, changelog_last_serial, returns a number and changes nothing.",
     },
   ],
@@ -98,6 +98,7 @@ export const pypi: Adapter = {
 };
 
 const CLOSED: ReadonlySet<number> = new Set([401, 403, 407, 429]);
+const HTML_INDEX = /pypi:repository-version|<title>Links for /;
 const DETECT_PROJECTS = ["pip", "sampleproject"];
 
 async function detect(
@@ -120,8 +121,9 @@ async function detect(
       /^application\/vnd\.pypi\.simple\./i.test(answer.headers["content-type"] ?? ""),
   );
   if (typed) return { answer: "yes", why: "It serves the simple API's own media type." };
-  if (all.some((answer) => answer?.ok && answer.status === 200))
-    return { answer: "maybe", why: "It answers under /simple/, but not with the JSON simple API." };
+  // PEP 503 pages, without the JSON that the probes read.
+  if (pages.some((answer) => answer.ok && answer.status === 200 && HTML_INDEX.test(answer.text())))
+    return { answer: "maybe", why: "It serves the simple API as HTML, but not as JSON." };
   if (all.some((answer) => !answer?.ok || answer.status >= 500 || CLOSED.has(answer.status)))
     return { answer: "maybe", why: "Not every address under /simple/ could be asked." };
   return { answer: "no", why: "It serves nothing under /simple/." };

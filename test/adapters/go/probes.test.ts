@@ -201,6 +201,7 @@ describe("what is not there", () => {
       { ...complete, [BARE]: { text: "v1.0.0\n" } },
       { value: { enforced: false } },
     ],
+    ["a bare name not allowed", "namespaces", { ...complete, [BARE]: { status: 405 } }, failed],
     ["a bare name without versions", "namespaces", { ...complete, [BARE]: { text: "" } }, failed],
     [
       "a bare name timed out",

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { pypi } from "../../../src/adapters/pypi/index.ts";
 import { normalizeName } from "../../../src/adapters/pypi/simple.ts";
 import type { FactKey, Facts, Gathered } from "../../../src/core/facts.ts";
+import { createHttpClient } from "../../../src/http/client.ts";
 import { createPlainHttp } from "../../support/plain-http.ts";
 import { probeContext } from "../../support/probe-context.ts";
 import {
@@ -113,6 +114,26 @@ describe("a registry with everything", () => {
     ]);
     expect(pages[0]?.headers["accept"]).toBe("application/vnd.pypi.simple.v1+json");
   });
+});
+
+it("works through the guarded client, its one POST included", async () => {
+  server = await startStubServer(complete);
+  const { url } = server;
+  const client = createHttpClient({
+    allowedHosts: [],
+    privateOrigins: [url],
+    readOnlyPosts: pypi.readOnlyPosts.map((post) => ({ ...post, origin: url })),
+    userAgent: "test",
+  });
+  try {
+    const context = { ...probeContext(url, { samples: ["sampleproject"] }), http: client };
+    for (const key of FACTS) {
+      const result = await pypi.probes[key]?.run(context);
+      expect([key, result?.state]).toEqual([key, "found"]);
+    }
+  } finally {
+    await client.close();
+  }
 });
 
 describe("a bare index", () => {
@@ -381,6 +402,7 @@ describe("no failure becomes an answer", () => {
 });
 
 describe("detect", () => {
+  const HTML = { "content-type": "text/html" };
   it.each<[string, StubRoutes, StubAnswer | undefined, string]>([
     ["an index with a known project", complete, undefined, "yes"],
     [
@@ -389,7 +411,8 @@ describe("detect", () => {
       undefined,
       "yes",
     ],
-    ["an index in HTML", {}, { headers: { "content-type": "text/html" }, text: "<html>" }, "maybe"],
+    ["an index in HTML", {}, { headers: HTML, text: "<title>Links for pip</title>" }, "maybe"],
+    ["a page for everything", {}, { headers: HTML, text: "<title>Welcome</title>" }, "no"],
     ["a closed server", {}, { status: 401 }, "maybe"],
     ["another server", {}, undefined, "no"],
   ])("%s", async (_name, routes, fallback, answer) => {
