@@ -10,7 +10,7 @@ const pkg = JSON.parse(await readFile(new URL("../package.json", import.meta.url
 await rm(new URL("../dist", import.meta.url), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: "src/cli.ts", index: "src/index.ts" },
+  entryPoints: { cli: "./src/cli.ts", index: "./src/index.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -6,10 +6,10 @@ import type { Strength } from "../core/outcome.ts";
 import type { Report } from "../core/report.ts";
 import { exitCodeFor, nothingReached } from "../score/exit-code.ts";
 import type { Minimum } from "../score/gate.ts";
-import { type Context, loadContext, mustBeKnown } from "./context.ts";
+import { type Context, loadContext, mustBeKnown } from "../context.ts";
 import { tell, writeWhole } from "./output.ts";
 import { progressLine } from "./progress.ts";
-import { type FormatOptions, planOutputs, writeReport } from "./render.ts";
+import { type FormatOptions, planReportOutputs, writeReport } from "./render.ts";
 
 /** Options of the commands that run an audit, as commander hands them over. */
 export interface RunOptions {
@@ -34,7 +34,7 @@ export async function runAudit(
   profile: string | undefined,
   options: RunOptions & FormatOptions,
 ): Promise<number> {
-  const outputs = planOutputs(options);
+  const outputs = planReportOutputs(options);
   const { report, evidence, interrupted } = await auditCommand(profile, options);
   if (options.saveEvidence) {
     await writeWhole(options.saveEvidence, `${JSON.stringify(evidence, null, 2)}\n`);
@@ -56,8 +56,8 @@ export async function auditCommand(
     const evidence = await savedEvidence(options.fromEvidence, profile, context, audit.scope);
     return { evidence, report: judgeEvidence(evidence, audit), interrupted: false };
   }
-  const { locateProfile } = await import("./locate-profile.ts");
-  const loaded = await locateProfile(profile, context, audit);
+  const { locateProfile } = await import("../locate-profile.ts");
+  const loaded = await locateProfile(profile, context, { ...audit, onWarning: tell });
   const progress = progressLine(process.stderr, options.quiet ?? false);
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
@@ -117,8 +117,8 @@ async function savedEvidence(
   const evidence = await readEvidence(file);
   const scoped = scope?.tracks || scope?.capabilities ? { ...evidence, scope } : evidence;
   if (profile === undefined || /^https?:/.test(profile)) return scoped;
-  const { loadNamedProfile } = await import("./locate-profile.ts");
-  const loaded = await loadNamedProfile(profile, context);
+  const { loadNamedProfile } = await import("../locate-profile.ts");
+  const loaded = await loadNamedProfile(profile, context, tell);
   const [saved, named] = [evidence.loaded.profile.registry.id, loaded.profile.registry.id];
   if (saved !== named) {
     throw new AssayError(

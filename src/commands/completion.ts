@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { STRENGTHS } from "../core/outcome.ts";
-import { BUNDLED_NAMES } from "../profile/bundled.gen.ts";
+import { bundledNames } from "../profile/bundled.ts";
 import { findFramework } from "../plan/find-framework.ts";
 import { FORMATS } from "../report/formats.ts";
-import { mustBeKnown } from "./context.ts";
+import { mustBeKnown } from "../context.ts";
 import { print } from "./output.ts";
 
 /** What can be completed, taken from the command line's own definition. */
@@ -23,11 +23,11 @@ export async function runCompletion(shell: string, program: Command): Promise<nu
 }
 
 async function collectWords(program: Command): Promise<Words> {
-  const framework = await findFramework(undefined);
+  const framework = findFramework(undefined);
   const capabilities = framework.capabilities.map(({ id }) => id);
   const values: Record<string, readonly string[]> = {
-    audit: BUNDLED_NAMES,
-    gaps: BUNDLED_NAMES,
+    audit: bundledNames(),
+    gaps: bundledNames(),
     explain: capabilities,
     list: ["capabilities", "checks", "adapters", "clients", "profiles", "formats", "waivers"],
     completion: Object.keys(SHELLS),

@@ -1,7 +1,7 @@
 import type { Capability, Framework } from "../core/framework.ts";
 import { findFramework } from "../plan/find-framework.ts";
 import { explainMarkdown, explainPretty } from "../report/explain.ts";
-import { mustBeKnown } from "./context.ts";
+import { mustBeKnown } from "../context.ts";
 import { print } from "./output.ts";
 import { describeTerminal } from "./terminal.ts";
 
@@ -9,7 +9,7 @@ export async function runExplain(
   id: string,
   options: { format: string; framework?: string; color: boolean },
 ): Promise<number> {
-  const framework = await findFramework(options.framework);
+  const framework = findFramework(options.framework);
   const format = mustBeKnown("format", options.format, ["pretty", "markdown", "json"]);
   const capability = findCapability(framework, id);
   if (format === "json") await print(`${JSON.stringify(capability, null, 2)}\n`);

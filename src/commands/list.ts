@@ -1,11 +1,11 @@
 import type { Adapter, Extent } from "../core/adapter.ts";
 import type { CapabilityId } from "../core/framework.ts";
 import type { FactKey } from "../core/facts.ts";
-import { BUNDLED_NAMES } from "../profile/bundled.gen.ts";
-import { FORMATS } from "../report/formats.ts";
-import { renderTable, type Table } from "../report/table.ts";
+import { bundledNames } from "../profile/bundled.ts";
+import { FORMATS, GAP_FORMATS } from "../report/formats.ts";
+import { renderTable, TABLE_FORMATS, type Table, type TableFormat } from "../report/table.ts";
 import { waiverState } from "../score/waivers.ts";
-import { type Context, loadContext, mustBeKnown } from "./context.ts";
+import { type Context, loadContext, mustBeKnown } from "../context.ts";
 import { print } from "./output.ts";
 import { describeTerminal } from "./terminal.ts";
 
@@ -49,18 +49,17 @@ const LISTS: Readonly<Record<string, Lister>> = {
   adapters: (context) => observability(context),
   profiles: () => ({
     columns: ["profile"],
-    rows: BUNDLED_NAMES.map((profile) => ({ profile })),
+    rows: bundledNames().map((profile) => ({ profile })),
   }),
   formats: () => ({
-    columns: ["format", "title", "endings"],
-    rows: FORMATS.map(({ id, title, endings }) => ({
-      format: id,
-      title,
-      endings: endings.join(", "),
-    })),
+    columns: ["format", "of", "title", "endings"],
+    rows: [
+      ...FORMATS.map((format) => ({ ...format, of: "report" })),
+      ...GAP_FORMATS.map((format) => ({ ...format, of: "gaps" })),
+    ].map(({ id, of, title, endings }) => ({ format: id, of, title, endings: endings.join(", ") })),
   }),
   waivers: async (context, profile, { now = new Date() }) => {
-    const { locateProfile } = await import("./locate-profile.ts");
+    const { locateProfile } = await import("../locate-profile.ts");
     const loaded = await locateProfile(profile, context, { offline: true });
     return {
       columns: ["capability", "state", "days left", "expires", "owner", "reason"],
@@ -95,7 +94,7 @@ export async function runList(
   options: ListOptions,
 ): Promise<number> {
   const list = LISTS[mustBeKnown("list", what, Object.keys(LISTS))];
-  const format = mustBeKnown("format", options.format, ["pretty", "markdown", "csv", "json"]);
+  const format = mustBeKnown("format", options.format, TABLE_FORMATS) as TableFormat;
   const context = await loadContext(options);
   if (!list) throw new Error(`no lister for ${what}`);
   const table = await list(context, profile, options);

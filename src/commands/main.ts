@@ -34,7 +34,8 @@ function explainError(error: unknown, debug: boolean): number {
   if (error instanceof AssayError) {
     tell(`assay: ${error.message}`);
     if (error.hint) tell(`  ${error.hint}`);
-    return EXIT_CODES.usage.code;
+    const { usage, inconclusive } = EXIT_CODES;
+    return error.code === "unreachable" ? inconclusive.code : usage.code;
   }
   if (error instanceof Error && error.name === "AbortError") return EXIT_CODES.interrupted.code;
   const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
@@ -128,7 +129,7 @@ ${exitCodeHelp()}`,
     .command("validate <profile...>")
     .description("check profiles: every error with file, line, column and what would be right")
     .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect)
-    .option("--framework <name>", "framework version, or a file")
+    .option("--framework <name>", "framework: ID@VERSION, the newest by default")
     .option("--no-color", "no colour")
     .action(async (files: string[], options) => {
       const { runValidate } = await import("./validate.ts");
@@ -139,7 +140,7 @@ ${exitCodeHelp()}`,
     .command("explain <capability>")
     .description("what a capability is, why, how it is checked, who has it, how to build it")
     .option("--format <format>", "pretty, markdown or json", "pretty")
-    .option("--framework <name>", "framework version, or a file")
+    .option("--framework <name>", "framework: ID@VERSION, the newest by default")
     .option("--no-color", "no colour")
     .action(async (id: string, options) => {
       const { runExplain } = await import("./explain.ts");
@@ -151,7 +152,7 @@ ${exitCodeHelp()}`,
     .description("list capabilities, checks, adapters, clients, profiles, formats or waivers")
     .option("--format <format>", "pretty, markdown, csv or json", "pretty")
     .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect)
-    .option("--framework <name>", "framework version, or a file")
+    .option("--framework <name>", "framework: ID@VERSION, the newest by default")
     .option("--now <date>", "the run's date", date)
     .option("--no-color", "no colour")
     .action(async (what: string, profile: string | undefined, options) => {
@@ -190,7 +191,7 @@ function addRunOptions(command: Command): void {
     )
     .option("--now <date>", "the run's date, for waivers and the age of claims", date)
     .option("--from-evidence <file>", "judge saved evidence again, offline")
-    .option("--framework <name>", "framework version, or a file")
+    .option("--framework <name>", "framework: ID@VERSION, the newest by default")
     .option("--timeout <seconds>", "one exchange, connect to last byte", seconds, 10_000)
     .option("--deadline <seconds>", "the whole audit", seconds, 120_000)
     .option("--concurrency <n>", "exchanges at once", positiveInteger, 8)

@@ -1,9 +1,11 @@
-import type { Report } from "../core/report.ts";
 import { AssayError } from "../core/errors.ts";
-import { findFormat, type FormatId, formatForFile } from "../report/formats.ts";
+import type { Report } from "../core/report.ts";
+import { FORMATS, findFormat, type Format, formatForFile } from "../report/formats.ts";
+import type { Renderer, RenderOptions } from "../report/render.ts";
 import { print, writeWhole } from "./output.ts";
 import { describeTerminal } from "./terminal.ts";
 
+/** Options of every command that renders, as commander hands them over. */
 export interface FormatOptions {
   format?: string;
   output?: string[];
@@ -13,41 +15,68 @@ export interface FormatOptions {
 }
 
 /** One place to write to, and the format it gets. */
-export interface PlannedOutput {
+export interface PlannedOutput<R> {
   /** Undefined: stdout. */
   file?: string;
-  format: FormatId;
+  format: Format<R>;
 }
 
 /** Decides formats before any work is done, so that a mistyped one costs nothing. */
-export function planOutputs(options: FormatOptions): PlannedOutput[] {
-  const files = (options.output ?? []).map((file): PlannedOutput => {
-    const format = formatForFile(file);
-    if (format) return { file, format };
-    throw new AssayError("usage", `The ending of ${file} names no known format.`, {
-      hint: "assay list formats shows the endings.",
-    });
-  });
-  if (options.format) return [{ format: findFormat(options.format) }, ...files];
-  // With only files asked for, the terminal still gets its scorecard; a pipe gets nothing it did not ask for.
-  return files.length === 0 || process.stdout.isTTY ? [{ format: "pretty" }, ...files] : files;
+export function planOutputs<R>(
+  options: FormatOptions,
+  formats: readonly Format<R>[],
+): PlannedOutput<R>[] {
+  const files = (options.output ?? []).map((file) => ({ file, format: byEnding(file, formats) }));
+  if (options.format) return [{ format: byId(options.format, formats) }, ...files];
+  // With only files asked for, a terminal still gets its scorecard; a pipe gets nothing it did not ask for.
+  const toStdout = files.length === 0 || process.stdout.isTTY;
+  return [...(toStdout ? [{ format: byId("pretty", formats) }] : []), ...files];
 }
 
-export async function writeReport(
-  report: Report,
-  outputs: readonly PlannedOutput[],
+function byId<R>(id: string, formats: readonly Format<R>[]): Format<R> {
+  const known = findFormat(id, formats);
+  const format = formats.find((row) => row.id === known);
+  if (!format) throw new Error(`no row for the format ${known}`);
+  return format;
+}
+
+function byEnding<R>(file: string, formats: readonly Format<R>[]): Format<R> {
+  const id = formatForFile(file, formats);
+  if (id !== undefined) return byId(id, formats);
+  const endings = formats.flatMap((format) => format.endings).join(", ");
+  throw new AssayError("usage", `The ending of ${file} chooses no format.`, {
+    hint: `Known endings: ${endings}.`,
+  });
+}
+
+/** A file has no terminal: plain text of an ordinary width. */
+const FOR_FILES = { columns: 100, color: false, unicode: true } as const;
+
+export async function writeOutputs<R>(
+  outputs: readonly PlannedOutput<R>[],
   options: FormatOptions,
+  render: (renderer: R, options: RenderOptions) => string,
 ): Promise<void> {
   const terminal = describeTerminal(process.stdout, process.env, options.color);
-  const { renderReport } = await import("../report/formats.ts");
   for (const { file, format } of outputs) {
-    const toFile = { columns: 100, color: false, unicode: true };
-    const text = await renderReport(format, report, {
-      ...(file === undefined ? terminal : toFile),
+    const text = render(await format.load(), {
+      ...(file === undefined ? terminal : FOR_FILES),
       verbose: options.verbose ?? false,
       quiet: options.quiet ?? false,
     });
     if (file === undefined) await print(text);
     else await writeWhole(file, text);
   }
+}
+
+export function planReportOutputs(options: FormatOptions): PlannedOutput<Renderer>[] {
+  return planOutputs(options, FORMATS);
+}
+
+export async function writeReport(
+  report: Report,
+  outputs: readonly PlannedOutput<Renderer>[],
+  options: FormatOptions,
+): Promise<void> {
+  await writeOutputs(outputs, options, (renderer, settings) => renderer(report, settings));
 }

@@ -1,5 +1,5 @@
 /** Errors a user can do something about. Anything else that is thrown is a bug and exits with 4. */
-export type ErrorCode = "usage" | "profile" | "input" | "output";
+export type ErrorCode = "usage" | "profile" | "input" | "output" | "unreachable";
 
 export class AssayError extends Error {
   readonly code: ErrorCode;

@@ -12,6 +12,16 @@ export const VALIDATORS: readonly { schema: string; out: string; name: string }[
     out: "src/profile/validate-profile.gen.js",
     name: "validateProfile",
   },
+  {
+    schema: "schemas/report.schema.json",
+    out: "src/report/validate-report.gen.js",
+    name: "validateReport",
+  },
+  {
+    schema: "schemas/evidence.schema.json",
+    out: "src/report/validate-evidence.gen.js",
+    name: "validateEvidence",
+  },
 ];
 
 export const validators: Generator = {

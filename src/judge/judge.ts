@@ -144,8 +144,7 @@ function whyUnknown(
   }
   const coverage = adapter.observes[capability.id];
   if (!coverage) {
-    const message = `${noClaim}It cannot be observed from outside: ${capability.cannotSee}`;
-    return { code: "not-observable", message };
+    return { code: "not-observable", message: `${noClaim}It cannot be observed from outside.` };
   }
   if (evidence.offline && !wasLookedFor(capability.id, evidence, checks)) {
     return { code: "unreachable", message: `${noClaim}The registry was not asked: --offline.` };

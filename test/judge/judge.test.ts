@@ -81,7 +81,7 @@ describe("judging observations", () => {
     expect(verdict(makeEvidence({ adapter: null }))).toMatchObject({ code: "unsupported" });
     const seen = verdict(makeEvidence());
     expect(seen).toMatchObject({ code: "not-observable" });
-    expect(seen.message).toContain("it is hidden.");
+    expect(seen.message).toBe("No claim declares it. It cannot be observed from outside.");
     const observes = { [ID]: { extent: "yes" as const, note: "By its log." } };
     const adapter = { id: "test", title: "Test", observes };
     expect(verdict(makeEvidence({ adapter, offline: true }))).toMatchObject({

@@ -1,11 +1,11 @@
-import { checks as coreChecks } from "../../checks/index.gen.ts";
-import { ADAPTERS } from "../adapters/index.ts";
-import type { Adapter } from "../core/adapter.ts";
-import type { Check } from "../core/check.ts";
-import { AssayError } from "../core/errors.ts";
-import type { Framework } from "../core/framework.ts";
-import { findFramework } from "../plan/find-framework.ts";
-import { suggest } from "../profile/suggest.ts";
+import { checks as coreChecks } from "../checks/index.gen.ts";
+import { ADAPTERS } from "./adapters/index.ts";
+import type { Adapter } from "./core/adapter.ts";
+import type { Check } from "./core/check.ts";
+import { AssayError } from "./core/errors.ts";
+import type { Framework } from "./core/framework.ts";
+import { findFramework } from "./plan/find-framework.ts";
+import { suggest } from "./profile/suggest.ts";
 
 /** What every command that judges works with. */
 export interface Context {
@@ -18,9 +18,9 @@ export async function loadContext(options: {
   plugin?: string[];
   framework?: string;
 }): Promise<Context> {
-  const framework = await findFramework(options.framework);
+  const framework = findFramework(options.framework);
   if (!options.plugin?.length) return { framework, adapters: ADAPTERS, checks: coreChecks };
-  const { loadPlugins } = await import("../plugins/load.ts");
+  const { loadPlugins } = await import("./plugins/load.ts");
   const plugins = await loadPlugins(options.plugin, { adapters: ADAPTERS, checks: coreChecks });
   return {
     framework,

@@ -1,0 +1,116 @@
+import type { Capability, CrosswalkEntry, Framework } from "../core/framework.ts";
+import { type Line, wrap } from "./spans.ts";
+import { paint } from "./theme.ts";
+
+/** The one place that says what a capability is: `assay explain` and the generated docs read it from here. */
+
+export interface ExplainOptions {
+  columns: number;
+  color: boolean;
+}
+
+const MAPPING_NOTE = "The mapping is ours, not the frameworks' authors'.";
+
+/** A heading with paragraphs or a list under it. */
+interface Section {
+  title: string;
+  paragraphs?: string[];
+  items?: string[];
+}
+
+export function explainSections(capability: Capability, framework: Framework): Section[] {
+  const { effort } = capability;
+  const weeks = `${effort.low} to ${effort.high} person-weeks. ${effort.note ?? ""}`.trim();
+  const sections: Section[] = [
+    { title: "What", paragraphs: [capability.summary] },
+    { title: "Why", paragraphs: [capability.rationale] },
+    { title: "Threat", paragraphs: [capability.threat] },
+    {
+      title: "Criteria",
+      items: capability.criteria.map(
+        ({ id, title, required }) => `${id}: ${title}${required ? "" : " (optional, not counted)"}`,
+      ),
+    },
+    { title: "How it is checked", paragraphs: [capability.howChecked] },
+    { title: "What cannot be seen", paragraphs: [capability.cannotSee] },
+    { title: "How to build it", items: capability.remediation },
+    { title: "Effort", paragraphs: [weeks] },
+    {
+      title: "Who ships it",
+      items: capability.adopters.map(
+        ({ registry, url, note }) => `${registry}: ${url}${note ? ` (${note})` : ""}`,
+      ),
+    },
+    {
+      title: "References",
+      items: capability.references.map(({ title, url }) => `${title}: ${url}`),
+    },
+    {
+      title: "Also serves",
+      items: capability.crosswalk.map(crosswalkLine),
+      paragraphs: capability.crosswalk.length > 0 ? [MAPPING_NOTE] : [],
+    },
+    {
+      title: "Framework",
+      paragraphs: [`${framework.title} ${framework.version}, ${framework.source}`],
+    },
+  ];
+  return sections.filter(
+    ({ items, paragraphs }) => (items?.length ?? 0) + (paragraphs?.length ?? 0) > 0,
+  );
+}
+
+function crosswalkLine({ framework, control, relation }: CrosswalkEntry): string {
+  const words = { equivalent: "asks the same", broader: "asks more", supports: "is supported" };
+  return `${framework} ${control}: ${words[relation]}`;
+}
+
+function headline(capability: Capability, framework: Framework): string {
+  const track = framework.tracks.find(({ id }) => id === capability.track)?.title;
+  return `${track ?? capability.track}, level ${capability.level}`;
+}
+
+export function explainPretty(
+  capability: Capability,
+  framework: Framework,
+  { columns, color }: ExplainOptions,
+): string {
+  // Longer lines than this are hard to read, however wide the terminal is.
+  const width = Math.min(columns, 100);
+  const lines: Line[] = [
+    [{ text: capability.title, tone: "heading" }],
+    [{ text: `${capability.id}  ${headline(capability, framework)}`, tone: "dim" }],
+  ];
+  for (const { title, paragraphs = [], items = [] } of explainSections(capability, framework)) {
+    lines.push([], [{ text: title, tone: "heading" }]);
+    for (const item of items) lines.push(...indent(item, "  - ", width));
+    for (const paragraph of paragraphs) lines.push(...indent(paragraph, "  ", width));
+  }
+  return paint(lines, color);
+}
+
+function indent(text: string, lead: string, width: number): Line[] {
+  return wrap([{ text }], width - lead.length).map((line, index) => [
+    { text: index === 0 ? lead : " ".repeat(lead.length) },
+    ...line,
+  ]);
+}
+
+export function explainMarkdown(capability: Capability, framework: Framework): string {
+  const blocks = explainSections(capability, framework).flatMap(
+    ({ title, paragraphs = [], items = [] }) => [
+      `## ${title}`,
+      ...(items.length > 0 ? [items.map((item) => `- ${linked(item)}`).join("\n")] : []),
+      ...paragraphs.map(linked),
+    ],
+  );
+  const head = [
+    `# ${capability.title}`,
+    `\`${capability.id}\` · ${headline(capability, framework)}`,
+  ];
+  return `${[...head, ...blocks].join("\n\n")}\n`;
+}
+
+function linked(text: string): string {
+  return text.replace(/https:\/\/[^\s)]+/g, (url) => `<${url}>`);
+}
