@@ -3,8 +3,8 @@
 /** Drops what starts a line of a comment, quote, list or heading, so that a phrase may wrap over such lines. */
 export function withoutLinePrefixes(source: string): string {
   return source
-    .replace(/^[ \t]*(?:\/\/+[!/]?|#+|\/?\*+\/?|--+|;+|>+|%+|<!--)(?=\s|$)/gm, "")
-    .replace(/\*\/|-->/g, " ");
+    .replace(/^[ \t]*(?:\/\/+[!/]?|#+|\/?\*+\/?|--+|;+|>+|%+)(?=\s|$)/gm, "")
+    .replace(/\*\//g, " ");
 }
 
 /** Joins the parts of a string that code spreads over lines: `"one " + "two"`, or Python's `"one " "two"`. */

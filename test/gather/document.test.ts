@@ -72,6 +72,7 @@ describe("a source file", () => {
     ["policy.mdx", "Once name@version has been used, you can never use it again"],
     ["policy.mdx", "now require two-factor authentication (2FA) or a token"],
     ["policy.mdx", "npm_ prefix – always"],
+    ["policy.mdx", "Use the key npm_ prefix"],
     ["patterns.yml", "secretType: npm_access_token"],
     ["patterns.yml", "that the registry's owner issued"],
     ["limits.py", "limiters for failed second-factor attempts, so"],
