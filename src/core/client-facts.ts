@@ -76,7 +76,7 @@ export interface Trial {
   exit: number | null;
   /** Set when a command was stopped: nothing may be concluded from what is missing. */
   stopped: Stopped | null;
-  /** The last lines that it printed, at most 400 characters. */
+  /** The lines that say most, joined by a slash: complaints after a failure, else the last ones. At most 400 characters. */
   excerpt: string;
 }
 
@@ -135,8 +135,10 @@ export interface AdvisoryTrials {
 export interface ClientWarnings extends ClientRun {
   /** The plain installation. */
   install: AdvisoryTrials;
-  /** The client's separate audit command. */
+  /** The client's separate audit command; null when the driver knows of none. */
   audit: AdvisoryTrials | null;
+  /** Why the audit command could not be tried. */
+  auditSkipped?: string;
 }
 
 export interface SbomDocument extends Trial {
@@ -157,7 +159,9 @@ export interface SbomDocument extends Trial {
 }
 
 export interface ClientSbom extends ClientRun {
-  /** Did the installation that the SBOM is about succeed? */
+  /** Does the driver know of a command? */
+  known: boolean;
+  /** The installation that the SBOM is about; null when there was no lock to install from. */
   install: InstallTrial | null;
   documents: SbomDocument[];
 }
@@ -201,4 +205,9 @@ export interface ClientReachability extends ClientRun {
   } | null;
   /** The companion tool that the driver knows and that is not installed. */
   missing?: { title: string; by: "ecosystem" | "third-party" };
+}
+
+/** The client with its version, for messages. */
+export function clientName({ client }: ClientRun): string {
+  return `${client.title} ${client.version}`;
 }
