@@ -4,7 +4,10 @@ import { check as authorizationBuildProvenance } from "./authorization/build-pro
 import { check as authorizationRoleBasedAccessControl } from "./authorization/role-based-access-control/check.ts";
 import { check as authorizationSecretScanning } from "./authorization/secret-scanning/check.ts";
 import { check as authorizationTrustedPublishing } from "./authorization/trusted-publishing/check.ts";
+import { check as cliAutomaticRemediation } from "./cli/automatic-remediation/check.ts";
 import { check as cliDependencyPinning } from "./cli/dependency-pinning/check.ts";
+import { check as cliReachabilityAnalysis } from "./cli/reachability-analysis/check.ts";
+import { check as cliSbomGeneration } from "./cli/sbom-generation/check.ts";
 import { check as cliVulnerabilityWarnings } from "./cli/vulnerability-warnings/check.ts";
 import { check as generalMalwareAdvisories } from "./general/malware-advisories/check.ts";
 import { check as generalMalwareDetection } from "./general/malware-detection/check.ts";
@@ -21,7 +24,10 @@ export const checks: readonly Check[] = [
   authorizationRoleBasedAccessControl,
   authorizationSecretScanning,
   authorizationTrustedPublishing,
+  cliAutomaticRemediation,
   cliDependencyPinning,
+  cliReachabilityAnalysis,
+  cliSbomGeneration,
   cliVulnerabilityWarnings,
   generalMalwareAdvisories,
   generalMalwareDetection,

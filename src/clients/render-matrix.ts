@@ -1,0 +1,71 @@
+import { sanitizeText } from "../core/sanitize.ts";
+import { escapeMarkdown } from "../report/markdown-text.ts";
+import { renderTable, type Table, type TableFormat } from "../report/table.ts";
+import type { Matrix, MatrixRow } from "./matrix.ts";
+
+export interface MatrixRenderOptions {
+  /** Width of the terminal, for `pretty`. */
+  columns: number;
+  color: boolean;
+  /** Adds a sentence per cell under the table. */
+  reasons?: boolean;
+}
+
+/** The matrix as people cite it. JSON holds everything, the other formats the outcomes and, on request, the reasons. */
+export function renderMatrix(
+  matrix: Matrix,
+  format: TableFormat,
+  options: MatrixRenderOptions,
+): string {
+  if (format === "json") return `${JSON.stringify(matrix, null, 2)}\n`;
+  const table = renderTable(tableOf(matrix), format, options);
+  if (!options.reasons || format === "csv") return table;
+  return `${table.trimEnd()}\n\n${reasons(matrix, format)}`;
+}
+
+function tableOf(matrix: Matrix): Table {
+  const names = matrix.capabilities.map(({ id }) => nameOf(id));
+  return {
+    columns: ["client", "version", ...names],
+    rows: matrix.rows.map((row) => ({
+      client: row.title,
+      version: row.version ?? "-",
+      ...Object.fromEntries(
+        matrix.capabilities.map(({ id }) => [nameOf(id), row.cells[id]?.outcome ?? "-"]),
+      ),
+    })),
+  };
+}
+
+function reasons(matrix: Matrix, format: "pretty" | "markdown"): string {
+  return matrix.rows.map((row) => reasonsOf(matrix, row, format).join("\n")).join("\n\n") + "\n";
+}
+
+function reasonsOf(matrix: Matrix, row: MatrixRow, format: "pretty" | "markdown"): string[] {
+  const clean = (text: string): string =>
+    format === "markdown" ? escapeMarkdown(sanitizeText(text, 500)) : sanitizeText(text, 500);
+  const title = clean(row.version === null ? row.title : `${row.title} ${row.version}`);
+  const head =
+    row.isolation?.kind === "environment"
+      ? `${title} (${clean(`kept on this machine by configuration only: ${row.isolation.why ?? "no namespace"}`)})`
+      : title;
+  // One reason for all: the client is not here.
+  const messages = new Set(Object.values(row.cells).map((cell) => cell?.message));
+  if (messages.size === 1) {
+    const [only] = messages;
+    return format === "markdown"
+      ? [`**${head}**`, "", `- ${clean(only ?? "")}`]
+      : [head, `  ${clean(only ?? "")}`];
+  }
+  const lines = matrix.capabilities.flatMap(({ id }) => {
+    const cell = row.cells[id];
+    if (!cell) return [];
+    const what = `${nameOf(id)}: ${cell.outcome}. ${clean(cell.message)}`;
+    return [format === "markdown" ? `- ${what}` : `  ${what}`];
+  });
+  return format === "markdown" ? [`**${head}**`, "", ...lines] : [head, ...lines];
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
+}
