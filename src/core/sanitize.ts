@@ -11,6 +11,9 @@
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** Printable ASCII without white space at its ends: most text, and nothing to do. */
+const PLAIN = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/;
+
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** More than three marks on one letter pile up over the lines above. */
@@ -29,6 +32,7 @@ function visible(char: string): string {
  * Leading and trailing white space goes. Markup is not escaped: that is each format's own work.
  */
 export function sanitizeText(text: string, max = 2_000): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   // A cut before the work keeps a body of many megabytes from costing more than what is shown.
   const head = text.length > max * 2 + 64 ? text.slice(0, max * 2 + 64) : text;
   const clean = head.trim().replace(UNSAFE, visible).replace(PILED_MARKS, "$1");

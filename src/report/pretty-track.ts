@@ -82,7 +82,7 @@ const GAP = 2;
 function capabilityRow(item: ReportCapability, label: string, context: Context): Line[] {
   const { symbols, width, wide, ending } = context;
   const room = width - 2 - LABEL_CELLS - VERDICT_CELLS - STRENGTH_CELLS - GAP * 3;
-  const titleWidth = wide ? Math.min(56, Math.floor((room - GAP) * 0.5)) : room;
+  const titleWidth = wide ? Math.min(72, Math.floor((room - GAP) * 0.5)) : room;
   const reason = item.outcome === "met" || item.outcome === "not-applicable" ? "" : item.message;
   const grid = row(
     [

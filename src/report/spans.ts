@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 import type { Tone } from "./theme.ts";
 
 /** Text of one tone. Never holds a newline or an escape sequence. */
@@ -8,12 +8,30 @@ export interface Span {
 }
 export type Line = readonly Span[];
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Printable ASCII and Latin-1, the symbols of our own theme, and common punctuation: one cell each. */
+const SIMPLE = /^[\x20-\x7e\xa1-\xac\xae-\xff–—‘’“”…›→─●○◐✔✘‼]*$/;
 
-/** Cells that a text takes on a terminal. */
+/** Drawn over the letter before. The enclosing keycap is no such mark: it makes an emoji of its digit. */
+const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]/u;
+const KEYCAP = "\u20e3";
+/** Asks for the emoji form of the character before, which is a cell wider. */
+const EMOJI_SELECTOR = "\ufe0f";
+
+/**
+ * Cells that a text takes on a terminal, at most: code point by code point, as terminals without emoji sequences count.
+ * Segmenting into graphemes would be closer for a few emoji, and costs more than the whole of the rest at start-up.
+ */
 export function cells(text: string): number {
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
+  if (SIMPLE.test(text)) return text.length;
+  let sum = 0;
+  for (const char of text) sum += charCells(char);
+  return sum;
+}
+
+function charCells(char: string): number {
+  if (SIMPLE.test(char)) return 1;
+  if (char === KEYCAP || char === EMOJI_SELECTOR) return 1;
+  return ZERO_WIDTH.test(char) ? 0 : eastAsianWidth(char.codePointAt(0) ?? 0);
 }
 
 export function lineCells(line: Line): number {
@@ -56,7 +74,7 @@ export function cut(line: Line, width: number, ending: string): Line {
   const kept: Span[] = [];
   let used = 0;
   let tone: Pick<Span, "tone"> = {};
-  for (const { char, size, span } of graphemes(line)) {
+  for (const { char, size, span } of characters(line)) {
     if (used + size > room) break;
     tone = span.tone ? { tone: span.tone } : {};
     append(kept, [{ text: char, ...tone }]);
@@ -107,25 +125,18 @@ function words(spans: Line): Line[] {
 function breakWord(word: Line, width: number): Line[] {
   const pieces: Span[][] = [[]];
   let used = 0;
-  for (const { char, size, span } of graphemes(word)) {
+  for (const { char, size, span } of characters(word)) {
     if (used + size > width && used > 0) {
       pieces.push([]);
       used = 0;
     }
-    // A single grapheme wider than the whole line can only be an attack on the layout.
-    const shown = size > width ? "?" : char;
-    append(pieces.at(-1) ?? [], [{ ...span, text: shown }]);
-    used += cells(shown);
+    append(pieces.at(-1) ?? [], [{ ...span, text: char }]);
+    used += size;
   }
   return pieces;
 }
 
-function* graphemes(line: Line): Generator<{ char: string; size: number; span: Span }> {
-  for (const span of line) {
-    const ascii = PRINTABLE_ASCII.test(span.text);
-    const chars = ascii
-      ? span.text
-      : Array.from(SEGMENTER.segment(span.text), ({ segment }) => segment);
-    for (const char of chars) yield { char, size: ascii ? 1 : cells(char), span };
-  }
+function* characters(line: Line): Generator<{ char: string; size: number; span: Span }> {
+  for (const span of line)
+    for (const char of span.text) yield { char, size: charCells(char), span };
 }
