@@ -63,8 +63,6 @@ export function toCsv(columns: readonly string[], rows: readonly (readonly Value
 function cell(value: Value): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[\s\u0000-\u0020]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(value)
-    ? `'${value}`
-    : value;
+  const text = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
