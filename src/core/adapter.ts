@@ -1,3 +1,4 @@
+import type { ActiveProtocol } from "./active.ts";
 import type { FactKey, Facts, Gathered } from "./facts.ts";
 import type { CapabilityId, Taxonomy } from "./framework.ts";
 import type { HttpClient } from "./http.ts";
@@ -51,6 +52,8 @@ export interface Adapter {
   /** Capabilities it can observe; a missing key means it cannot. */
   observes: Readonly<Partial<Record<CapabilityId, Observability>>>;
   probes: { readonly [K in FactKey]?: Probe<K> };
+  /** The half that writes, for `--active` and staging instances only. Loaded when asked for. */
+  active?: () => Promise<ActiveProtocol>;
   /**
    * Does this server speak the protocol? Used by `assay init URL` and for bare URLs.
    * `maybe`: nothing speaks against it. Failures to reach it are for the caller to see in the exchanges.

@@ -1,4 +1,19 @@
 import type {
+  IdentityExchange,
+  Immutability,
+  LoginGuessing,
+  LookAlikes,
+  MalwareUpload,
+  OwnershipRules,
+  PasswordRules,
+  ProvenanceUpload,
+  Revocation,
+  SecondFactor,
+  TokenRestrictions,
+  TokenShape,
+  UnverifiedPublish,
+} from "./active-facts.ts";
+import type {
   ClientPinning,
   ClientReachability,
   ClientRemediation,
@@ -79,6 +94,28 @@ export interface Facts {
   clientRemediation: ClientRemediation;
   /** Whether a client tells a called vulnerable function from one that is merely there. */
   clientReachability: ClientReachability;
+
+  // What an active audit of a staging instance shows.
+
+  /** Publishing from an account whose address was never confirmed. */
+  unverifiedPublish: UnverifiedPublish;
+  /** Which passwords are taken at registration and at a change. */
+  passwordRules: PasswordRules;
+  /** Wrong passwords in a row, by endpoint. */
+  loginGuessing: LoginGuessing;
+  secondFactor: SecondFactor;
+  /** Whether logged-out sessions and deleted tokens still work. */
+  revocation: Revocation;
+  /** What the tokens of different accounts share. */
+  tokenShape: TokenShape;
+  /** Limits of tokens: accepted, and enforced. */
+  tokenRestrictions: TokenRestrictions;
+  ownershipRules: OwnershipRules;
+  immutability: Immutability;
+  lookAlikes: LookAlikes;
+  malwareUpload: MalwareUpload;
+  provenanceUpload: ProvenanceUpload;
+  identityExchange: IdentityExchange;
 }
 
 export type FactKey = keyof Facts;
