@@ -17,9 +17,11 @@ export interface BuiltData {
 }
 
 /** Aliases repeat text; a bomb repeats repetitions. Counted in values made, whatever made them. */
-const MAX_VALUES = 50_000;
+const MAX_VALUES = 20_000;
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 64;
+/** In one list or group; the validator's work grows with the square of it. */
+const MAX_ITEMS = 500;
 
 /** Keys that reach into every object of the process when data is merged carelessly. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
@@ -75,6 +77,10 @@ export function buildData(yaml: Yaml, document: Document.Parsed, at: Locate): Bu
     }
     if (node.anchor) anchors.set(node.anchor, node);
     if (yaml.isScalar(node)) return scalar(node);
+    if (node.items.length > MAX_ITEMS) {
+      const what = `More than ${MAX_ITEMS} entries in one place`;
+      return stop(span, pointer, what, "A profile has some 30 claims.");
+    }
     open.add(node);
     const data = yaml.isMap(node)
       ? buildMap(node.items as MapItem[], pointer, depth, alias)

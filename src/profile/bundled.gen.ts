@@ -2,4 +2,7 @@
 import type { BundledProfile } from "./bundled.ts";
 
 export const BUNDLED: Readonly<Record<string, () => Promise<BundledProfile>>> = {
+  "go": async () => (await import("./bundled/go.gen.ts")).bundled,
+  "npm": async () => (await import("./bundled/npm.gen.ts")).bundled,
+  "pypi": async () => (await import("./bundled/pypi.gen.ts")).bundled,
 };

@@ -82,8 +82,9 @@ function frame(problem: Problem, lines: readonly string[], paint: ChalkInstance)
   const bar = paint.dim("|");
   const out: string[] = [];
   for (let number = problem.line - 1; number <= problem.line + 1; number++) {
-    const line = lines[number - 1];
-    if (line === undefined) continue;
+    const raw = lines[number - 1];
+    if (raw === undefined) continue;
+    const line = maskLikely(raw);
     const cut = window(line, start);
     const mark = number === problem.line ? paint.red(">") : " ";
     out.push(`${mark}${String(number).padStart(digits)} ${bar} ${cut}`.trimEnd());
@@ -120,17 +121,28 @@ function visible(text: string): string {
   return out.replace(/\p{M}{3,}/gu, (marks) => "\ufffd".repeat(marks.length));
 }
 
+/** What looks like a password where no problem points at it: in an address, or after a telling key. */
+const USERINFO = /(?<=:\/\/)[^\s/?#@]+(?=@)/g;
+const NAMED_SECRET =
+  /(?<=(?:[Pp]ass|[Pp]as|[Tt]oken|[Ss]ecret)\w{0,20}["']?\s{0,9}:\s{0,9}["']?)(?![A-Z][A-Z0-9_]*\b)[^\s"',}]+/g;
+
 /** The lines of a file, with what may be a secret replaced by stars of the same length. */
 function maskSecrets(source: string, problems: readonly Problem[]): string[] {
   const lines = source.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (lines.at(-1) === "") lines.pop();
   for (const { secret, line, column, endColumn } of problems) {
     const text = lines[line - 1];
     if (!secret || text === undefined) continue;
     const end = endColumn === undefined ? text.length : endColumn - 1;
-    lines[line - 1] =
-      text.slice(0, column - 1) + "*".repeat(Math.max(0, end - column + 1)) + text.slice(end);
+    const stars = "*".repeat(Math.max(0, end - column + 1));
+    lines[line - 1] = text.slice(0, column - 1) + stars + text.slice(end);
     // A secret over several lines: where it ends is not worth a guess.
-    if (endColumn === undefined) lines.splice(line, lines.length - line);
+    if (endColumn === undefined) lines.splice(line);
   }
   return lines;
+}
+
+function maskLikely(line: string): string {
+  const stars = (text: string): string => "*".repeat(text.length);
+  return line.replace(USERINFO, stars).replace(NAMED_SECRET, stars);
 }

@@ -92,8 +92,8 @@ function missingField(error: SchemaError, parsed: ParsedText): Problem {
 
 function badValue(error: SchemaError, parsed: ParsedText): Problem {
   const schema = error.parentSchema ?? {};
-  const pointer = error.instancePath;
-  const secret = /^\/staging\/credentials\//.test(pointer) || hasUserinfo(error.data);
+  const pointer = offender(error);
+  const secret = pointer.startsWith("/staging/credentials/") || hasUserinfo(error.data);
   const value = secret ? undefined : short(error.data);
   const what = whatIsWrong(error, schema);
   return {
@@ -104,7 +104,14 @@ function badValue(error: SchemaError, parsed: ParsedText): Problem {
     ...(value === undefined ? {} : { value }),
     ...(what.hint === undefined ? {} : { hint: what.hint }),
     ...(secret ? { secret: true as const } : {}),
+    ...(error.data === null ? { missing: true as const } : {}),
   };
+}
+
+/** Of two equal items the later one is the mistake. */
+function offender({ keyword, instancePath, params }: SchemaError): string {
+  if (keyword !== "uniqueItems") return instancePath;
+  return child(instancePath, Math.max(Number(params["i"]), Number(params["j"])));
 }
 
 function whatIsWrong(
@@ -116,7 +123,7 @@ function whatIsWrong(
   const limit = String(error.params["limit"]);
   switch (error.keyword) {
     case "type":
-      return typeProblem(error, title, hint);
+      return typeProblem(error, schema, title, hint);
     case "const":
       return { message: `Must be ${JSON.stringify(error.params["allowedValue"])}`, ...hint };
     case "enum": {
@@ -154,6 +161,7 @@ function whatIsWrong(
 
 function typeProblem(
   error: SchemaError,
+  schema: Record<string, unknown>,
   title: string,
   hint: { hint?: string },
 ): { message: string; hint?: string } {
@@ -166,7 +174,10 @@ function typeProblem(
   const message = `${subject} must be ${wanted.map((type) => TYPES[type] ?? type).join(" or ")}, not ${typeName(error.data)}`;
   const scalar = typeof error.data === "number" || typeof error.data === "boolean";
   if (scalar && wanted.includes("string")) {
-    return { message, hint: `Put it in quotes: "${String(error.data)}".` };
+    const text = String(error.data);
+    const pattern = schema["pattern"];
+    const fits = typeof pattern !== "string" || new RegExp(pattern, "u").test(text);
+    return fits ? { message, hint: `Put it in quotes: "${text}".` } : { message, ...hint };
   }
   if (wanted.includes("array") && typeof error.data === "string") {
     return { message, hint: `Write it as a list: [${error.data.slice(0, 60)}].` };

@@ -27,7 +27,8 @@ export async function loadProfileText(
   if (clean.length > MAX_PROFILE_BYTES) return { ok: false, problems: [tooLarge()] };
   const parsed = await parseText(clean, /\.json$/i.test(name));
   const problems = [...parsed.problems];
-  if (parsed.brokenFrom !== 0) problems.push(...(await judgeData(parsed, context)));
+  if (problems.length === 0 && parsed.value === null) problems.push(empty());
+  else if (parsed.brokenFrom !== 0) problems.push(...(await judgeData(parsed, context)));
   if (problems.some((problem) => problem.severity === "error")) {
     return { ok: false, problems: sortProblems(problems) };
   }
@@ -37,6 +38,17 @@ export async function loadProfileText(
     profile,
     positions: positions(profile, parsed),
     problems: sortProblems(problems),
+  };
+}
+
+function empty(): Problem {
+  return {
+    severity: "error",
+    line: 1,
+    column: 1,
+    pointer: "",
+    message: "The file is empty",
+    hint: "`assay init` writes a profile to start from.",
   };
 }
 
@@ -73,11 +85,12 @@ async function judgeData(parsed: ParsedText, context: ProfileContext): Promise<P
 
 /** The data without what the schema refused; lists keep their places. */
 function soundPart(data: unknown, refused: ReadonlySet<string>, pointer = ""): unknown {
-  if (refused.has(pointer)) return undefined;
+  // No field of a profile may be empty, so null is a refused value too.
+  if (data === null || refused.has(pointer)) return undefined;
   if (Array.isArray(data)) {
     return data.map((item, index) => soundPart(item, refused, child(pointer, index)));
   }
-  if (typeof data !== "object" || data === null) return data;
+  if (typeof data !== "object") return data;
   const kept = Object.entries(data).map(([key, item]): [string, unknown] => [
     key,
     soundPart(item, refused, child(pointer, key)),

@@ -8,16 +8,41 @@ import type { Profile } from "../core/profile.ts";
 export async function npmRegistryAddress(): Promise<string> {
   // `registry-url` stops at the nearest .npmrc, even one that names no registry.
   const { default: npmConf } = await import("@pnpm/npm-conf");
-  let configured: unknown;
-  try {
-    configured = npmConf().config.get("registry");
-  } catch (cause) {
+  const { config, warnings } = withUnsetVariables(npmConf);
+  // A file that was skipped may have named another registry: asking the wrong one is worse than asking none.
+  if (warnings.length > 0) {
     throw new AssayError("profile", "The npm client's settings cannot be read", {
-      hint: "See what `npm config get registry` says.",
-      cause,
+      hint: "See what `npm config get registry` says, or name the address as registry.urls.api.",
+      cause: warnings.join("\n"),
     });
   }
-  return plainAddress(configured);
+  return plainAddress(config.get("registry"));
+}
+
+/**
+ * npm leaves `${NAME}` as it stands where NAME is not set (a token in CI, say); the library drops the whole file.
+ * So each such variable stands for itself while the files are read, which happens within this call.
+ */
+function withUnsetVariables(npmConf: () => NpmConf): NpmConf {
+  const added: string[] = [];
+  try {
+    for (;;) {
+      const result = npmConf();
+      const name = /Failed to replace env in config: \$\{(\w+)\}/.exec(
+        result.warnings.join("\n"),
+      )?.[1];
+      if (name === undefined || name in process.env || added.length >= 20) return result;
+      process.env[name] = `\${${name}}`;
+      added.push(name);
+    }
+  } finally {
+    for (const name of added) delete process.env[name];
+  }
+}
+
+interface NpmConf {
+  config: { get(key: string): unknown };
+  warnings: string[];
 }
 
 /** The address of the registry's API, or null where the profile names none. Without a slash at the end. */

@@ -4,7 +4,7 @@ import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 
 /** No profile is near these; a file that is has been made to hurt the parser. */
 const MAX_DEPTH = 64;
-const MAX_TOKENS = 150_000;
+const MAX_TOKENS = 60_000;
 
 export interface ParsedText {
   /** The data, or undefined where the text could not be read at all. */
@@ -112,8 +112,7 @@ function locator(text: string): ParsedText["at"] {
 /** Characters that no text file holds: they move cursors, hide text, or mean that the file is something else. */
 function rawProblems(text: string, at: ParsedText["at"]): Problem[] {
   const problems: Problem[] = [];
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)|\p{Surrogate}/gu;
+  const control = /(?![\t\n\r])\p{Cc}|\r(?!\n)|\p{Surrogate}/gu;
   for (const found of text.matchAll(control)) {
     if (problems.length >= 10) break;
     const code = (found[0].charCodeAt(0) || 0).toString(16).toUpperCase().padStart(4, "0");
@@ -140,13 +139,16 @@ const SYNTAX_HINTS: Readonly<Record<string, string>> = {
   BAD_INDENT: "Lines that belong together start in the same column.",
 };
 
+const FLOW_HINT = "A bracket is not closed, or the wrong one is.";
+
 function syntaxProblems(documents: readonly Document.Parsed[], at: ParsedText["at"]): Problem[] {
   const problems: Problem[] = [];
   const [first, second] = documents;
   for (const error of documents.flatMap((document) => document.errors)) {
     if (problems.length > MAX_PROBLEMS) break;
     const [start, end] = error.pos;
-    const hint = SYNTAX_HINTS[error.code];
+    const isFlow = error.message.startsWith("Flow ");
+    const hint = isFlow ? FLOW_HINT : SYNTAX_HINTS[error.code];
     problems.push({
       severity: "error",
       ...at({ start, end }),
