@@ -20,7 +20,7 @@ async function problems(text: string): Promise<string[]> {
 }
 
 describe("good profiles", () => {
-  test.each(["full.yaml", "minimal.yaml", "tabs.json", "provider/shop.yaml"])(
+  test.each(["full.yaml", "minimal.yaml", "editor.json", "provider/shop.yaml"])(
     "%s",
     async (file) => {
       expect(await fixture(file)).toMatchObject({ ok: true, problems: [] });
@@ -60,12 +60,17 @@ describe("good profiles", () => {
   });
 
   test("$schema is for editors and does not stay", async () => {
-    const result = await fixture("tabs.json");
+    const result = await fixture("editor.json");
     expect(result.ok && Object.keys(result.profile)).toEqual([
       "schemaVersion",
       "registry",
       "taxonomy",
     ]);
+  });
+
+  test("JSON may be indented with tabs", async () => {
+    const text = readFileSync(`${FIXTURES}good/editor.json`, "utf8").replaceAll("  ", "\t");
+    expect(await loadProfileText(text, "x.json", context)).toMatchObject({ ok: true });
   });
 
   test("a byte-order mark and CRLF do no harm", async () => {
