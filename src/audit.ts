@@ -97,7 +97,7 @@ interface GatheredEvidence {
 /** `--offline`: no network, so no module of the network is even loaded. */
 function gatherNothing(plan: Plan): GatheredEvidence {
   const proofs = plan.links.map(
-    ({ url, says }): ProofRecord => ({ url, says, state: "unchecked", detail: "--offline" }),
+    ({ url, says }): ProofRecord => ({ url, says, state: "unchecked", detail: "not fetched: --offline" }),
   );
   return { exchanges: [], facts: [], proofs };
 }

@@ -25,9 +25,10 @@ type Lister = (
 
 const LISTS: Readonly<Record<string, Lister>> = {
   capabilities: ({ framework }) => ({
-    columns: ["capability", "level", "title", "criteria", "weeks"],
+    columns: ["id", "level", "title", "criteria", "weeks"],
     rows: framework.capabilities.map((one) => ({
-      capability: one.id,
+      id: one.id,
+      track: one.track,
       level: one.level,
       title: one.title,
       criteria: one.criteria.map(({ id, required }) => (required ? id : `(${id})`)).join(", "),

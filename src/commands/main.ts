@@ -180,6 +180,8 @@ function addRunOptions(command: Command): void {
   command
     .option("--track <id>", "only this track (repeatable)", collect)
     .option("--capability <id>", "only this capability (repeatable)", collect)
+    .option("--client <name>", "run this package-manager client (repeatable)", collect)
+    .option("--no-clients", "run no package-manager client")
     .option("--offline", "use no network at all")
     .addOption(
       new Option("--min-evidence <strength>", "set weaker evidence aside").choices([...STRENGTHS]),

@@ -99,7 +99,8 @@ export function tie(
     );
   const proofs = gathering.proofs.map((proof): ProofRecord => {
     const { exchange: _, ...rest } = proof;
-    const exchange = exchanges.find(({ url, method }) => url === proof.url && method === "GET");
+    const page = proof.url.replace(/#.*$/s, "");
+    const exchange = exchanges.find(({ url, method }) => url === page && method === "GET");
     return exchange ? { ...rest, exchange: exchange.id } : rest;
   });
   return { facts, proofs };

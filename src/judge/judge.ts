@@ -149,7 +149,7 @@ function whyUnknown(
   if (evidence.offline && !wasLookedFor(capability.id, evidence, checks)) {
     return { code: "unreachable", message: `${noClaim}The registry was not asked: --offline.` };
   }
-  const message = `${noClaim}What was seen does not decide it. ${coverage.note}`;
+  const message = `${noClaim}What was seen does not decide it: ${coverage.note}.`;
   return { code: "not-observable", message };
 }
 
