@@ -38,6 +38,8 @@ export interface BenchOptions {
   onStep?: (step: string) => void;
   /** `environment` leaves the namespace out, as on systems that have none. Default: the namespace where possible. */
   isolation?: "auto" | "environment";
+  /** Program and arguments to run every command under, inside the namespace (a tracer, in tests). */
+  under?: readonly string[];
 }
 
 export interface StepSpec {
@@ -122,7 +124,7 @@ export async function openBench(client: Client, options: BenchOptions = {}): Pro
       const program =
         command.tool === undefined ? client.path : client.companions[command.tool]?.path;
       if (program === undefined) throw new Error(`${driver.id} names no companion ${command.tool}`);
-      const argv = [...enter, program, ...command.args];
+      const argv = [...enter, ...(options.under ?? []), program, ...command.args];
       const before = stub.seen().length;
       const result = await runCommand({
         file: argv[0] ?? program,

@@ -18,20 +18,32 @@ export function renderMatrix(
   options: MatrixRenderOptions,
 ): string {
   if (format === "json") return `${JSON.stringify(matrix, null, 2)}\n`;
-  const table = renderTable(tableOf(matrix), format, options);
+  const table = renderTable(tableOf(matrix, format === "pretty"), format, options);
   if (!options.reasons || format === "csv") return table;
   return `${table.trimEnd()}\n\n${reasons(matrix, format)}`;
 }
 
-function tableOf(matrix: Matrix): Table {
-  const names = matrix.capabilities.map(({ id }) => nameOf(id));
+/** Headings that let the table fit a terminal. */
+const SHORT: Readonly<Record<string, string>> = {
+  "dependency-pinning": "pinning",
+  "vulnerability-warnings": "warnings",
+  "sbom-generation": "sbom",
+  "automatic-remediation": "remediation",
+  "reachability-analysis": "reachability",
+};
+
+function tableOf(matrix: Matrix, short: boolean): Table {
+  const heading = (id: string): string => {
+    const name = nameOf(id);
+    return short && Object.hasOwn(SHORT, name) ? (SHORT[name] ?? name) : name;
+  };
   return {
-    columns: ["client", "version", ...names],
+    columns: ["client", "version", ...matrix.capabilities.map(({ id }) => heading(id))],
     rows: matrix.rows.map((row) => ({
       client: row.title,
       version: row.version ?? "-",
       ...Object.fromEntries(
-        matrix.capabilities.map(({ id }) => [nameOf(id), row.cells[id]?.outcome ?? "-"]),
+        matrix.capabilities.map(({ id }) => [heading(id), row.cells[id]?.outcome ?? "-"]),
       ),
     })),
   };

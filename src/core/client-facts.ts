@@ -211,3 +211,9 @@ export interface ClientReachability extends ClientRun {
 export function clientName({ client }: ClientRun): string {
   return `${client.title} ${client.version}`;
 }
+
+/** A line that a client printed, as part of a sentence of ours. */
+export function quoteLine(line: string): string {
+  const plain = line.replace(/[\s.:]+$/, "");
+  return plain.length > 160 ? `${plain.slice(0, 159)}…` : plain;
+}

@@ -3,6 +3,7 @@ import {
   type ClientPinning,
   clientName,
   type InstallTrial,
+  quoteLine,
 } from "../../../src/core/client-facts.ts";
 import { FIXED, VULNERABLE } from "../../../src/core/driver.ts";
 
@@ -114,7 +115,7 @@ function judgeHash(run: ClientPinning): Finding<Message> {
     const args = { client, replaced: open.replaced, said: open.trial?.excerpt ?? "" };
     return { criterion, outcome: "unknown", message: "unproven", args };
   }
-  const args = { client, refusal: metadata?.refusal ?? "" };
+  const args = { client, refusal: quoteLine(metadata?.refusal ?? "") };
   return { criterion, outcome: "met", message: "refused", args };
 }
 

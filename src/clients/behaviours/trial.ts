@@ -10,6 +10,9 @@ const UNKNOWN_COMMAND =
 
 const LINE_LIMIT = 300;
 
+/** Lines of boxes, and the arrows before a line. */
+const FRAMES = /[\u2500-\u257f\u27a4]+/g;
+
 /** The end of a step, in the shape that all trials share. */
 export function trialOf(result: StepResult, ran: Ran | undefined = result.ran.at(-1)): Trial {
   const stopped = result.ran.find((one) => one.stopped)?.stopped ?? null;
@@ -57,7 +60,7 @@ export function installTrial(result: StepResult, driver: Driver): InstallTrial {
 export function linesOf(result: StepResult, ran: readonly Ran[] = result.ran): string[] {
   return ran
     .flatMap(({ stdout, stderr }) => result.named(`${stdout}\n${stderr}`).split("\n"))
-    .map((line) => line.trim().slice(0, LINE_LIMIT))
+    .map((line) => line.replace(FRAMES, " ").replace(/\s+/g, " ").trim().slice(0, LINE_LIMIT))
     .filter((line) => line.length > 0);
 }
 
