@@ -1,6 +1,7 @@
 import type { ProofState, Scope } from "./evidence.ts";
 import type { CapabilityId, Link, Taxonomy } from "./framework.ts";
 import type { Exchange } from "./http.ts";
+import type { LoadedProfile } from "./profile.ts";
 import type { CriterionOutcome, Level, Method, Outcome, Strength, UnknownCode } from "./outcome.ts";
 
 /** One piece of evidence behind a verdict, whether or not it decided. */
@@ -127,6 +128,9 @@ export interface Gate {
   requirements: GateRequirement[];
 }
 
+/** Where the profile stands, so that a result can be shown at the line that it is about. */
+export type ReportProfile = Pick<LoadedProfile, "name" | "kind" | "positions">;
+
 /** The source of truth: every other format renders from it. Schema: `schemas/report.schema.json`. */
 export interface Report {
   schemaVersion: 1;
@@ -156,6 +160,8 @@ export interface Report {
     maxAgeDays: Partial<Record<Strength, number>>;
     now: string;
   };
+  /** Optional, so that a report saved without it can still be read. */
+  profile?: ReportProfile;
   waivers: ReportWaiver[];
   /** Hosts or addresses that gave no answer, with the reason. */
   unreachable: { url: string; reason: string }[];

@@ -23,7 +23,7 @@ export function buildReport(
   verdicts: readonly Verdict[],
   options: JudgeOptions & { minimums: readonly Minimum[] },
 ): Report {
-  const { profile, assumptions, name } = evidence.loaded;
+  const { profile, assumptions, name, kind, positions } = evidence.loaded;
   const waivers = (profile.waivers ?? []).map((waiver) =>
     waiverState(
       waiver,
@@ -63,6 +63,7 @@ export function buildReport(
       maxAgeDays: options.maxAgeDays ?? {},
       now: options.now.toISOString(),
     },
+    profile: { name, kind, positions },
     waivers,
     unreachable: evidence.exchanges
       .filter(({ failure }) => failure && failure.reason !== "offline")
