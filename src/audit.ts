@@ -8,7 +8,7 @@ import type { Exchange } from "./core/http.ts";
 import type { Strength } from "./core/outcome.ts";
 import type { LoadedProfile } from "./core/profile.ts";
 import type { Report } from "./core/report.ts";
-import type { Progress } from "./gather/gather.ts";
+import type { GatheredFact, Progress } from "./gather/gather.ts";
 import { judge } from "./judge/judge.ts";
 import { type Plan, planAssessment } from "./plan/plan.ts";
 import { buildReport } from "./report/build.ts";
@@ -30,6 +30,8 @@ export interface AuditOptions {
   now?: Date;
   /** One exchange, connect to last byte, in milliseconds. Default 10,000. */
   timeoutMs?: number;
+  /** Drivers of the clients to run, the deciding one first; by default those that the profile names. */
+  clients?: readonly string[];
   /** The whole audit, in milliseconds. Default 120,000. */
   deadlineMs?: number;
   /** Exchanges at once. Default 8. */
@@ -97,7 +99,12 @@ interface GatheredEvidence {
 /** `--offline`: no network, so no module of the network is even loaded. */
 function gatherNothing(plan: Plan): GatheredEvidence {
   const proofs = plan.links.map(
-    ({ url, says }): ProofRecord => ({ url, says, state: "unchecked", detail: "not fetched: --offline" }),
+    ({ url, says }): ProofRecord => ({
+      url,
+      says,
+      state: "unchecked",
+      detail: "not fetched: --offline",
+    }),
   );
   return { exchanges: [], facts: [], proofs };
 }
@@ -114,22 +121,38 @@ async function gatherOnline(
     import("./gather/open-client.ts"),
     import("./gather/gather.ts"),
   ]);
-  const client = openClient({ profile: loaded.profile, adapter, api, links: plan.links, options });
+  const onProgress = options.onProgress ? { onProgress: options.onProgress } : {};
+  const deadline = AbortSignal.any([
+    AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS),
+    ...(options.signal ? [options.signal] : []),
+  ]);
+  const { profile } = loaded;
+  const http = openClient({ profile, adapter, api, links: plan.links, deadline, options });
   try {
-    const gathering = await gather({
-      plan,
-      profile: loaded.profile,
-      adapter,
-      api,
-      http: client,
-      now,
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-    });
-    const exchanges = client.exchanges();
-    return { exchanges, ...tie(gathering, exchanges) };
+    const [gathering, clientFacts] = await Promise.all([
+      gather({ plan, profile, adapter, api, http, now, ...onProgress }),
+      gatherClients(options.clients ?? profile.clients ?? [], plan, deadline, options),
+    ]);
+    const exchanges = http.exchanges();
+    const { facts, proofs } = gathering;
+    return { exchanges, ...tie({ facts: [...facts, ...clientFacts], proofs }, exchanges) };
   } finally {
-    await client.close();
+    await http.close();
   }
+}
+
+/** Default of `deadlineMs`. */
+const DEADLINE_MS = 120_000;
+
+async function gatherClients(
+  ids: readonly string[],
+  plan: Plan,
+  deadline: AbortSignal,
+  options: AuditOptions,
+): Promise<GatheredFact[]> {
+  if (ids.length === 0 || plan.clientFacts.length === 0) return [];
+  const { observeClients } = await import("./gather/clients.ts");
+  return observeClients(ids, plan.clientFacts, deadline, options.onProgress);
 }
 
 function findAdapter(loaded: LoadedProfile, adapters: readonly Adapter[]): Adapter | null {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { DRIVERS } from "./clients/drivers/index.ts";
 import { AssayError } from "./core/errors.ts";
 import type { LoadedProfile } from "./core/profile.ts";
 import { profileContext } from "./profile/context.ts";
@@ -37,6 +38,24 @@ export async function locateProfile(
   return assumeProfile(resolved.url, context, options);
 }
 
+/** Clients can be judged without any registry: nothing but the track of the clients applies then. */
+export function clientsOnly(clients: readonly string[]): LoadedProfile | null {
+  const [first] = clients;
+  if (first === undefined || USUAL_FILES.some((file) => existsSync(file))) return null;
+  return {
+    profile: {
+      schemaVersion: 1,
+      registry: { id: first, name: `${first} client`, ecosystem: "generic" },
+      taxonomy: { userAccounts: false, packages: ["source-only"] },
+      clients: [...clients],
+    },
+    name: first,
+    kind: "none",
+    assumptions: ["No registry was named: only what the client does is judged."],
+    positions: {},
+  };
+}
+
 /** A file or a bundled profile; an address is none. */
 export async function loadNamedProfile(
   argument: string,
@@ -59,6 +78,7 @@ function knownNames(
 ): ReturnType<typeof profileContext> {
   return profileContext(framework, {
     adapters: adapters.map(({ id }) => id),
+    clients: DRIVERS.map(({ id }) => id),
     ...(now ? { now } : {}),
   });
 }

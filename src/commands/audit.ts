@@ -1,4 +1,5 @@
 import { type AuditOptions, auditProfile, judgeEvidence } from "../audit.ts";
+import { DRIVERS } from "../clients/drivers/index.ts";
 import { AssayError, EXIT_CODES } from "../core/errors.ts";
 import type { EvidenceFile, Scope } from "../core/evidence.ts";
 import type { CapabilityId } from "../core/framework.ts";
@@ -15,6 +16,9 @@ import { type FormatOptions, planReportOutputs, writeReport } from "./render.ts"
 export interface RunOptions {
   track?: string[];
   capability?: string[];
+  client?: string[];
+  /** False: `--no-clients`. */
+  clients: boolean;
   offline?: boolean;
   minLevel?: Minimum[];
   minEvidence?: Strength;
@@ -56,8 +60,10 @@ export async function auditCommand(
     const evidence = await savedEvidence(options.fromEvidence, profile, context, audit.scope);
     return { evidence, report: judgeEvidence(evidence, audit), interrupted: false };
   }
-  const { locateProfile } = await import("../locate-profile.ts");
-  const loaded = await locateProfile(profile, context, { ...audit, onWarning: tell });
+  const { clientsOnly, locateProfile } = await import("../locate-profile.ts");
+  const alone = profile === undefined ? clientsOnly(audit.clients ?? []) : null;
+  if (alone) audit.scope = { ...audit.scope, tracks: ["cli"] };
+  const loaded = alone ?? (await locateProfile(profile, context, { ...audit, onWarning: tell }));
   const progress = progressLine(process.stderr, options.quiet ?? false);
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
@@ -84,6 +90,7 @@ function auditOptions(options: RunOptions, context: Context): AuditOptions {
   return {
     ...context,
     scope,
+    ...clientsOf(options),
     offline: options.offline ?? false,
     minimums: options.minLevel ?? [],
     ...(options.minEvidence ? { minEvidence: options.minEvidence } : {}),
@@ -93,6 +100,13 @@ function auditOptions(options: RunOptions, context: Context): AuditOptions {
     ...(options.deadline ? { deadlineMs: options.deadline } : {}),
     ...(options.concurrency ? { concurrency: options.concurrency } : {}),
   };
+}
+
+function clientsOf(options: RunOptions): Pick<AuditOptions, "clients"> {
+  if (options.clients === false) return { clients: [] };
+  if (!options.client) return {};
+  const known = DRIVERS.map(({ id }) => id);
+  return { clients: options.client.map((id) => mustBeKnown("client", id, known)) };
 }
 
 function scopeOf(options: RunOptions, { framework }: Context): Scope {

@@ -48,6 +48,21 @@ const LISTS: Readonly<Record<string, Lister>> = {
     }),
   }),
   adapters: (context) => observability(context),
+  clients: async () => {
+    const [{ DRIVERS }, { detectClient }] = await Promise.all([
+      import("../clients/drivers/index.ts"),
+      import("../clients/detect.ts"),
+    ]);
+    const found = await Promise.all(DRIVERS.map((driver) => detectClient(driver)));
+    return {
+      columns: ["client", "title", "ecosystem", "installed"],
+      rows: DRIVERS.map(({ id, title, ecosystem }, at) => {
+        const client = found[at];
+        const installed = client && "version" in client ? client.version : "no";
+        return { client: id, title, ecosystem, installed };
+      }),
+    };
+  },
   profiles: () => ({
     columns: ["profile"],
     rows: bundledNames().map((profile) => ({ profile })),

@@ -107,6 +107,21 @@ ${exitCodeHelp()}`,
   });
 
   program
+    .command("clients")
+    .description("what each installed package-manager client does, seen by running it")
+    .option("--client <name>", "only this client (repeatable)", collect)
+    .option("--format <format>", "pretty, markdown, csv or json", "pretty")
+    .option("-o, --output <file>", "write to a file")
+    .option("--deadline <seconds>", "for all of it", seconds, 600_000)
+    .option("--verbose", "a reason for every cell")
+    .option("--quiet", "no progress")
+    .option("--no-color", "no colour")
+    .action(async (options) => {
+      const { runClientsCommand } = await import("./clients.ts");
+      setExit(await runClientsCommand(options));
+    });
+
+  program
     .command("init [url]")
     .description("write a profile, detecting the adapter by asking the server")
     .option("-o, --output <file>", "where to write", "assay.yaml")

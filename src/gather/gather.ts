@@ -22,8 +22,14 @@ export interface GatherInput {
 
 /** Facts and proofs before exchange ids are known; `by` links them to exchanges. */
 export interface Gathering {
-  facts: { by: string; record: Omit<FactRecord, "id" | "exchanges"> }[];
+  facts: GatheredFact[];
   proofs: ProofRecord[];
+}
+
+export interface GatheredFact {
+  /** Who asked; orders the facts and finds their exchanges. */
+  by: string;
+  record: Omit<FactRecord, "id" | "exchanges">;
 }
 
 /** Runs every probe and checks every link at once; the client paces and deduplicates. Never throws for a server's sake. */
@@ -41,7 +47,7 @@ async function checkLinks({ plan, http, onProgress }: GatherInput): Promise<Proo
   return proofs;
 }
 
-async function runProbes(input: GatherInput): Promise<Gathering["facts"]> {
+async function runProbes(input: GatherInput): Promise<GatheredFact[]> {
   const { adapter, api } = input;
   if (!adapter || api === null) return [];
   return Promise.all(input.plan.facts.map((key) => runProbe(input, adapter, api, key)));
@@ -52,7 +58,7 @@ async function runProbe(
   adapter: Adapter,
   api: string,
   key: FactKey,
-): Promise<Gathering["facts"][number]> {
+): Promise<GatheredFact> {
   const by = `${adapter.id}/${key}`;
   input.onProgress?.({ step: by, state: "started" });
   const samples = input.profile.samples?.length ? input.profile.samples : adapter.usualSamples;

@@ -10,24 +10,18 @@ export interface ClientInput {
   adapter: Adapter | null;
   api: string | null;
   links: readonly PlannedLink[];
-  options: {
-    timeoutMs?: number;
-    deadlineMs?: number;
-    concurrency?: number;
-    signal?: AbortSignal;
-  };
+  /** Ends the whole audit. */
+  deadline: AbortSignal;
+  options: { timeoutMs?: number; concurrency?: number };
 }
 
 export const USER_AGENT: string = `assay/${VERSION} (registry security audit; npm package registry-assay)`;
 
 /** The guarded client for one audit: it may talk to the hosts that profile and adapter name, and to no other. */
-export function openClient({ profile, adapter, api, links, options }: ClientInput): GuardedClient {
+export function openClient(input: ClientInput): GuardedClient {
+  const { profile, adapter, api, links, deadline, options } = input;
   const { urls } = profile.registry;
   const own = [api, ...Object.values(urls ?? {})].filter((url) => typeof url === "string");
-  const signals = [
-    AbortSignal.timeout(options.deadlineMs ?? 120_000),
-    ...(options.signal ? [options.signal] : []),
-  ];
   return createHttpClient({
     allowedHosts: [
       ...(adapter?.hosts ?? []),
@@ -42,7 +36,7 @@ export function openClient({ profile, adapter, api, links, options }: ClientInpu
         : [],
     forbiddenHosts: TERMS,
     userAgent: USER_AGENT,
-    deadline: AbortSignal.any(signals),
+    deadline,
     ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
     ...(options.concurrency ? { concurrency: options.concurrency } : {}),
   });

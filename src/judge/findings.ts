@@ -48,6 +48,8 @@ function observeFact(capability: Capability, check: Check, fact: FactRecord): We
   };
   const { result } = fact;
   if (result.state === "failed") {
+    // A client shown beside the official one does not decide, so not knowing what it does leaves nothing open either.
+    if (fact.beside) return [{ ...base, outcome: "note", message: result.message }];
     return [{ ...base, outcome: "unknown", code: result.code, message: result.message }];
   }
   try {

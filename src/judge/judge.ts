@@ -138,6 +138,13 @@ function whyUnknown(
   const claims = evidence.loaded.profile.claims;
   const noClaim = claims && Object.hasOwn(claims, capability.id) ? "" : "No claim declares it. ";
   const { adapter } = evidence;
+  if (readsClients(capability.id, checks) && !wasLookedFor(capability.id, evidence, checks)) {
+    const why = evidence.offline ? " (--offline)" : "";
+    return {
+      code: "not-observable",
+      message: `${noClaim}No package-manager client was run${why}.`,
+    };
+  }
   if (!adapter) {
     const message = `${noClaim}No adapter was named that could observe it.`;
     return { code: "unsupported", message };
@@ -153,10 +160,18 @@ function whyUnknown(
   return { code: "not-observable", message };
 }
 
-function wasLookedFor(id: CapabilityId, evidence: EvidenceFile, checks: readonly Check[]): boolean {
-  const keys = checks
+function readsClients(id: CapabilityId, checks: readonly Check[]): boolean {
+  return factsOf(id, checks).some((key) => key.startsWith("client"));
+}
+
+function factsOf(id: CapabilityId, checks: readonly Check[]): FactKey[] {
+  return checks
     .filter((check) => check.id === id)
     .flatMap((check) => Object.keys(check.observe) as FactKey[]);
+}
+
+function wasLookedFor(id: CapabilityId, evidence: EvidenceFile, checks: readonly Check[]): boolean {
+  const keys = factsOf(id, checks);
   return evidence.facts.some((fact) => keys.includes(fact.key));
 }
 

@@ -16,7 +16,10 @@ export interface PlannedLink {
 /** What has to be gathered to judge what applies. Nothing else is asked of anybody's server. */
 export interface Plan {
   capabilities: CapabilityId[];
+  /** For the adapter's probes. */
   facts: FactKey[];
+  /** For running clients. */
+  clientFacts: FactKey[];
   links: PlannedLink[];
 }
 
@@ -41,13 +44,15 @@ export function planAssessment(
   const wanted = checks
     .filter(({ id }) => capabilities.includes(id))
     .flatMap(({ observe }) => Object.keys(observe) as FactKey[]);
-  const facts = [...new Set(wanted)].filter((key) => adapter?.probes[key] !== undefined).sort();
+  const keys = [...new Set(wanted)].sort();
+  const facts = keys.filter((key) => adapter?.probes[key] !== undefined);
+  const clientFacts = keys.filter((key) => key.startsWith("client"));
 
   const links = capabilities.flatMap((id) => {
     const claim = claims?.[id] ?? loaded.inherited?.claims[id];
     return (claim?.evidence ?? []).map(({ url, says }) => ({ url, says, by: `claim:${id}` }));
   });
-  return { capabilities, facts, links };
+  return { capabilities, facts, clientFacts, links };
 }
 
 function inScope(selected: readonly string[] | undefined, id: string): boolean {

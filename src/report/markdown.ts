@@ -47,7 +47,7 @@ function identity(report: Report): string[] {
   const facts = [
     `${escape(framework.title)} ${escape(framework.version)}`,
     escape(timeWords(report.generatedAt)),
-    settings.adapter ? `${escape(settings.adapter)} adapter` : "no adapter, claims only",
+    settings.adapter ? `${escape(settings.adapter)} adapter` : "no adapter",
     ...(settings.offline ? ["offline"] : []),
     `${escape(tool.name)} ${escape(tool.version)}`,
   ];

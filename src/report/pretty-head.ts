@@ -20,7 +20,7 @@ export function identity(context: Context): Line[] {
   const facts = [
     `${framework.title} ${framework.version}`,
     timeWords(report.generatedAt),
-    settings.adapter ? `${settings.adapter} adapter` : "no adapter, claims only",
+    settings.adapter ? `${settings.adapter} adapter` : "no adapter",
     settings.profile === registry.url ? "" : `profile ${settings.profile}`,
     settings.offline ? "offline" : "",
   ];
