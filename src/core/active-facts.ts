@@ -26,8 +26,8 @@ export interface PasswordRules {
   leaked: { shape: string; register: Trial }[];
   /** The shortest ones, shortest first. */
   short: { length: number; register: Trial }[];
-  /** Changing to a leaked one, after changing to a random one. */
-  change: { control: Trial; leaked: Trial | null } | null;
+  /** Changing to a leaked and to a short one, after changing to a random one. */
+  change: { control: Trial; leaked: Trial | null; short: Trial | null } | null;
   /** Logging in with a leaked password that was taken; `notice`: the answer speaks of it. */
   login: { trial: Trial; notice: boolean } | null;
   /** The answer repeats the password in clear. */

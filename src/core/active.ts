@@ -143,8 +143,10 @@ export interface ActiveContext extends UndoContext {
 export interface TrialRules {
   /** The answer to the same request at a random path: what looks like it is `absent`. */
   baseline?: HttpResult;
-  /** Does a 2xx body say that it was done? Left out, the status is enough. */
+  /** Does a 2xx body say that it was done? Left out, the status is enough. One that does not is `unclear`. */
   done?: (body: unknown) => boolean;
+  /** Does a 2xx body say no? Then it is a refusal whatever its status. */
+  no?: (body: unknown) => boolean;
   /** Refusals of this protocol besides 401 and 403: `[409]`. */
   denials?: readonly number[];
   /** A 400 or 422 is a refusal when its text matches: the server names what it dislikes. */

@@ -5,10 +5,12 @@ import { ExchangeError, toExchangeError } from "./failures.ts";
 
 /** One request on the wire. */
 export interface WireRequest {
-  method: "GET" | "HEAD" | "POST";
+  method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
   url: URL;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
+  /** Not to be sent on a connection that the server may be closing at this moment. */
+  ownConnection?: true;
 }
 
 export interface WireAnswer extends ReadBody {
@@ -41,6 +43,7 @@ export async function send(
       method: request.method,
       headers: request.headers,
       body: request.body ?? null,
+      ...(request.ownConnection ? { reset: true } : {}),
       signal,
     });
     const { body, statusCode: status } = response;

@@ -45,6 +45,15 @@ interface NpmConf {
   warnings: string[];
 }
 
+/** The address that npm itself has built in, whatever is configured here; null when the library no longer tells. */
+export async function npmDefaultRegistry(): Promise<string | null> {
+  const { default: npmConf } = await import("@pnpm/npm-conf");
+  // The root of the chain of settings is the library's copy of npm's defaults.
+  const { root } = npmConf().config;
+  if (typeof root !== "object" || root === null || !("registry" in root)) return null;
+  return plainAddress(root.registry);
+}
+
 /** The address of the registry's API, or null where the profile names none. Without a slash at the end. */
 export async function resolveApi(profile: Profile): Promise<string | null> {
   const api = profile.registry.urls?.api;
