@@ -2,8 +2,7 @@ import type { Adapter } from "../../core/adapter.ts";
 import type { HttpClient, HttpResult } from "../../core/http.ts";
 import { isHtml } from "../shared/baseline.ts";
 import { isObject } from "../shared/wire.ts";
-import { isRegistryDocument, packageUrl } from "./packages.ts";
-import { readPackument } from "./wire.ts";
+import { isRegistryDocument, MAX_SAMPLES, packageUrl, readOnce } from "./packages.ts";
 
 const BY = "npm/detect";
 
@@ -11,18 +10,19 @@ const BY = "npm/detect";
 export async function detect(
   http: HttpClient,
   api: string,
-  samples: readonly string[],
+  names: readonly string[],
 ): ReturnType<Adapter["detect"]> {
   const get = (url: string): Promise<HttpResult> =>
     http.get(url, { accept: "application/json", by: BY });
+  const samples = names.slice(0, MAX_SAMPLES);
   const [ping, root, ...packages] = await Promise.all([
     get(`${api}/-/ping`),
     get(`${api}/`),
     ...samples.map((name) => get(packageUrl(api, name))),
   ]);
   const known = samples.find((name, index) => {
-    const json = jsonOf(packages[index]);
-    return readPackument(json, name) !== null;
+    const answer = packages[index];
+    return answer?.ok && answer.status === 200 && readOnce(answer, name) !== null;
   });
   if (known !== undefined)
     return { answer: "yes", why: `it serves the package ${known} in npm's form` };

@@ -8,7 +8,6 @@ import { advisories, advisoriesPost } from "./advisories.ts";
 import { detect } from "./detect.ts";
 import { eventLog } from "./event-log.ts";
 import { fileDigests, namespaces, tombstones } from "./package-documents.ts";
-import { speaksNpm } from "./packages.ts";
 import { provenance } from "./provenance.ts";
 import { registrySignatures } from "./registry-signatures.ts";
 import { trustedPublishing } from "./trusted-publishing.ts";
@@ -92,8 +91,11 @@ function onlyOfRegistry<K extends FactKey>(probe: Probe<K>): Probe<K> {
   return {
     ...probe,
     async run(context) {
-      const [result, speaks] = await Promise.all([probe.run(context), speaksNpm(context)]);
-      if (result.state !== "absent" || speaks) return result;
+      const [result, detected] = await Promise.all([
+        probe.run(context),
+        detect(context.http, context.api, context.samples),
+      ]);
+      if (result.state !== "absent" || detected.answer === "yes") return result;
       return failed("not-observable", `Nothing at ${context.api} answers as an npm registry does.`);
     },
   };

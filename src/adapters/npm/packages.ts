@@ -2,7 +2,7 @@ import type { ProbeContext } from "../../core/adapter.ts";
 import type { Gathered } from "../../core/facts.ts";
 import type { HttpAnswer } from "../../core/http.ts";
 import { ask, type Failed, failed, found } from "../shared/ask.ts";
-import { field, isObject } from "../shared/wire.ts";
+import { field } from "../shared/wire.ts";
 import { type Packument, readPackument } from "./wire.ts";
 
 /** Full documents are large: a handful of samples shows as much as fifty. */
@@ -47,27 +47,13 @@ function readPackage(context: ProbeContext, name: string): Promise<Gathered<Pack
 /** Most probes read the same documents, which may be large; the client gives each of them the same answer. */
 const read = new WeakMap<HttpAnswer, Packument | null>();
 
-function readOnce(answer: HttpAnswer, name: string): Packument | null {
+export function readOnce(answer: HttpAnswer, name: string): Packument | null {
   let packument = read.get(answer);
   if (packument === undefined) {
     packument = readPackument(answer.json(), name);
     read.set(answer, packument);
   }
   return packument;
-}
-
-/** Is there any sign of an npm registry at this address? Without one, nothing missing there means anything. */
-export async function speaksNpm(context: ProbeContext): Promise<boolean> {
-  const [ping, samples] = await Promise.all([
-    ask(
-      context,
-      `${context.api}/-/ping`,
-      (answer) => (isObject(answer.json()) ? found(true) : null),
-      { accept: "application/json", what: "ping" },
-    ),
-    readSamples(context),
-  ]);
-  return ping.state === "found" || samples.state === "found";
 }
 
 /** The document at the registry's root, of CouchDB descent: it names its database. */
