@@ -22,6 +22,11 @@ export const VALIDATORS: readonly { schema: string; out: string; name: string }[
     out: "src/report/validate-evidence.gen.js",
     name: "validateEvidence",
   },
+  {
+    schema: "schemas/gaps-overlay.schema.json",
+    out: "src/gaps/validate-overlay.gen.js",
+    name: "validateOverlay",
+  },
 ];
 
 export const validators: Generator = {

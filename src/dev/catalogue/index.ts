@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Generator } from "../generator.ts";
 import { renderDocs } from "./docs.ts";
 import { loadCatalogue } from "./load.ts";
-import { renderCatalogueModule, renderChecksModule } from "./modules.ts";
+import { renderCatalogueModule, renderChecksModule, renderWorkModule } from "./modules.ts";
 
 /** `checks/catalogue.gen.ts`, `checks/index.gen.ts`, and the pages under `checks/`. */
 export function catalogueGenerator(root: string): Generator {
@@ -13,6 +13,7 @@ export function catalogueGenerator(root: string): Generator {
       const catalogue = await loadCatalogue(root);
       return [
         { path: "checks/catalogue.gen.ts", content: renderCatalogueModule(catalogue) },
+        { path: "checks/work.gen.ts", content: renderWorkModule(catalogue) },
         { path: "checks/index.gen.ts", content: renderChecksModule(await checkIds(root)) },
         ...renderDocs(catalogue),
       ];

@@ -2,9 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Framework, Link } from "../../core/framework.ts";
+import type { CapabilityWork } from "../../core/work.ts";
 import { DataError } from "../generator.ts";
 import { readYaml, schemaProblems, type YamlSource } from "../yaml-source.ts";
 import { type CapabilityFields, mergeFramework, type RawFramework } from "./merge.ts";
+import { workProblems } from "./work.ts";
 
 /** A framework that capabilities are mapped to. */
 export interface CrosswalkFramework extends Link {
@@ -17,12 +19,15 @@ export interface Catalogue {
   /** By id, then version, oldest first. */
   frameworks: Framework[];
   crosswalk: CrosswalkFramework[];
+  /** By capability. */
+  work: Record<string, CapabilityWork>;
 }
 
 interface Validators {
   capability: ValidateFunction;
   framework: ValidateFunction;
   crosswalk: ValidateFunction;
+  work: ValidateFunction;
 }
 
 /** Reads and checks everything under `checks/`. Throws `DataError` with every problem that was found. */
@@ -43,6 +48,7 @@ export async function loadCatalogue(root: string, schemaFile?: string): Promise<
     if (name.endsWith(".yaml"))
       versions.push(await read(`checks/frameworks/${name}`, validators.framework));
   const crosswalk = await read("checks/crosswalk.yaml", validators.crosswalk);
+  const work = await read("checks/work.yaml", validators.work);
   // What follows relies on the shapes that the schema has just confirmed.
   if (problems.length > 0) throw new DataError(problems);
 
@@ -63,9 +69,14 @@ export async function loadCatalogue(root: string, schemaFile?: string): Promise<
     if (!used.has(id)) problems.push(`${source.name}:1: no framework names ${id}`);
     problems.push(...contentProblems(source, known));
   }
+  problems.push(...workProblems(work, [...files.keys()], used));
   if (problems.length > 0) throw new DataError(problems);
   frameworks.sort((a, b) => a.id.localeCompare(b.id) || byVersion(a.version, b.version));
-  return { frameworks, crosswalk: known };
+  return {
+    frameworks,
+    crosswalk: known,
+    work: (work.data as { work: Record<string, CapabilityWork> }).work,
+  };
 }
 
 /** `track/name` of every folder that holds a capability file. */
@@ -111,6 +122,7 @@ async function compile(schemaFile: string): Promise<Validators> {
     capability: part("capability"),
     framework: part("framework"),
     crosswalk: part("crosswalk"),
+    work: part("work"),
   };
 }
 

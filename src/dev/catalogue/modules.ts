@@ -27,6 +27,14 @@ export const frameworks: readonly Framework[] = ${literal(frameworks)};
 `;
 }
 
+/** Kinds of work and dependencies by capability; loaded by `assay gaps` alone. */
+export function renderWorkModule({ work }: Catalogue): string {
+  return `${HEADER}import type { CapabilityWork } from "../src/core/work.ts";
+
+export const work: Readonly<Record<string, CapabilityWork>> = ${literal(work)};
+`;
+}
+
 /** The barrel of checks: every `check.ts` under `checks/`, in the order of their ids. */
 export function renderChecksModule(ids: readonly string[]): string {
   const imports = ids.map((id) => `import { check as ${nameOf(id)} } from "./${id}/check.ts";\n`);
