@@ -50,6 +50,12 @@ export const FORMATS: readonly Format[] = [
     endings: [".csv"],
     load: async () => (await import("./csv.ts")).renderCsv,
   },
+  {
+    id: "html",
+    title: "one self-contained page, for people",
+    endings: [".html", ".htm"],
+    load: async () => (await import("./html/page.ts")).renderHtml,
+  },
 ];
 
 /** Formats of the work list that `assay gaps` writes. */

@@ -41,7 +41,7 @@ describe("findFormat", () => {
 
   it.each([
     ["markdwon", "Did you mean markdown?"],
-    ["zzzzzzzz", "Known: pretty, json, markdown, csv."],
+    ["zzzzzzzz", `Known: ${FORMATS.map(({ id }) => id).join(", ")}.`],
   ])("hints at the right one for %s", (wrong, hint) => {
     try {
       findFormat(wrong);
