@@ -257,7 +257,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From the policy page itself: a claim quotes a phrase of it, and the page is fetched to see that the phrase is still there. A bare password-reset form is not a policy.",
         "cannotSee": "Whether support follows the page, and what happens in cases it does not mention.",
-        "question": "Which public page says how a maintainer who lost password, second factor or mailbox gets the account back?",
+        "question": "Does a public page say how a maintainer who lost password, second factor or mailbox gets the account back?",
         "remediation": [
           "List the proofs accepted, in order of preference, and those never accepted (a signed email, a social-media account).",
           "Set a waiting period with notices to every address on file before a second factor is reset by hand.",
@@ -431,7 +431,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From the message templates in the registry's source or a page that lists the notices. An active test on a staging registry changes the password and reads the mail that arrives at a mailbox of the tester.",
         "cannotSee": "Whether production really delivers the mail, how fast, and whether the old address is told when the address itself changes.",
-        "question": "Which account changes cause an email to the maintainer, and does that include password and MFA changes?",
+        "question": "Does a changed password mail the maintainer, and a changed or removed second factor too?",
         "remediation": [
           "Send one message per event (password, factor added or removed, recovery codes used, address, new token) to the address that was on file before the change.",
           "Name time, rough location and client in the message, and link to a page that locks the account.",
@@ -503,7 +503,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From published limits or from the limiter in the source. An active test on a staging registry sends a bounded number of wrong guesses of realistic length, then the right one, at each endpoint that takes a password: a limit shows as a refusal, a delay or a challenge. Rate-limit headers alone prove nothing.",
         "cannotSee": "Limits in front of the service (bot protection, per-network blocking) that stay quiet for a few tries, and detection of slow guessing spread over many addresses.",
-        "question": "What happens after repeated wrong passwords, and after repeated wrong second-factor codes?",
+        "question": "Are repeated wrong passwords stopped, and repeated wrong second-factor codes as well?",
         "remediation": [
           "Count failures per account and per network address separately; slow down progressively rather than lock for ever, so that nobody can lock a maintainer out.",
           "Give second-factor and recovery-code entry its own, stricter counter that survives a new session.",
@@ -589,7 +589,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From a policy page, an announcement or the scheduled job in the source. Nothing in an ordinary answer of a registry shows it, and an active test would mean letting a domain lapse.",
         "cannotSee": "Whether the job runs, how often, and which domains it leaves out (large mail providers are usually skipped, rightly).",
-        "question": "How do you find maintainers' email domains that have expired, and what happens to the accounts?",
+        "question": "Are maintainers' email domains that have expired detected, and kept from being used for recovery?",
         "remediation": [
           "Reduce addresses to their registrable domains and drop the big providers; what remains is a short list.",
           "Ask a domain-status service or RDAP about each domain at least weekly, and also before every recovery mail.",
@@ -748,7 +748,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From the announced rule with its threshold, or from the check in the source. An active test on a staging registry marks a package as critical and publishes from an account without a second factor. A registry that requires MFA of everybody meets this as well.",
         "cannotSee": "Which packages are on the list today, and whether long-lived tokens made before the rule bypass it.",
-        "question": "Which packages count as critical, and can anyone publish them without a second factor?",
+        "question": "Is a second factor required for publishing the packages that count as critical?",
         "remediation": [
           "Define critical by a public, repeatable rule (downloads, dependents, part of the default toolchain) and recompute it regularly; a package never leaves the list silently.",
           "Warn first in client and UI, then refuse; give each step a date.",
@@ -1236,7 +1236,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From the documentation, the generator in the source, or a public list of secret patterns. An active test on a staging registry compares tokens of two accounts: what they share must be a marker and not merely the header that all JWTs of a server begin with.",
         "cannotSee": "How many tokens without the marker are still valid.",
-        "question": "What do all API tokens of this registry start with?",
+        "question": "Do all API tokens of this registry start with a prefix of its own?",
         "remediation": [
           "Choose a short prefix that occurs nowhere else, ended by an underscore so that a double click selects the whole token.",
           "Append a checksum over the random part, so that scanners can drop false matches offline.",
@@ -1319,7 +1319,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From role names that the registry's API returns for sampled packages, or from its documentation. An active test on a staging registry lets a publisher try to add an owner, with an owner doing the same as control.",
         "cannotSee": "Whether projects use the separation, and which roles exist only in private or paid organisations.",
-        "question": "Which roles can a maintainer have, and can one publish without being able to manage other maintainers?",
+        "question": "Can a maintainer be allowed to publish without being able to manage other maintainers?",
         "remediation": [
           "Add at least two roles per package, one that manages people and settings and one that publishes.",
           "Make the lesser role the default for invitations, and show each person's role in public or to co-maintainers.",
@@ -1521,7 +1521,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From the public pattern lists of scanning programmes, which say whether the provider is told, and from the source or documentation of the endpoint. A probe at most asks whether the endpoint exists: no token is ever reported.",
         "cannotSee": "Whether revocation works today and how fast, and which places (logs, archives, chat) no programme scans.",
-        "question": "Which scanning programmes know your tokens, where do they report, and is a valid token revoked without a human?",
+        "question": "Do secret-scanning programmes know your tokens, report to an endpoint of yours, and is a valid token revoked at once?",
         "remediation": [
           "Give tokens a recognisable prefix first; programmes ask for a pattern with few false matches.",
           "Build an endpoint that verifies the programme's signature over the body and caches its public keys.",
@@ -1735,7 +1735,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "By fetching the RFC 9116 security.txt of the registry's host and following what it names, and from policy pages quoted in a claim. A contact address alone is no policy, and a policy for the ecosystem's software is not one for the service. Safe harbor counts only where the text says so.",
         "cannotSee": "Whether reports are answered, how long fixes take, and whether the legal promise binds every operator involved.",
-        "question": "Where is the policy for reporting flaws in the registry, does it promise safe harbor, and does it aim at 90 days?",
+        "question": "Is a policy for reporting flaws in the registry published, and does it promise safe harbor?",
         "remediation": [
           "Publish the scope (service, clients, infrastructure), the channel, what testing is allowed, and when an answer comes.",
           "Have counsel adopt a standard safe-harbor clause that covers good-faith research within the policy.",
@@ -1839,7 +1839,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From namespaces bound to an owner and from spellings of one name that lead to one package, both visible in the API. An active test on a staging registry tries look-alikes of a name it seeded (separator, order, digit for letter, case).",
         "cannotSee": "Checks that only alert staff, thresholds by popularity, and how quickly a look-alike is taken down.",
-        "question": "What stops or flags a new name that looks like a popular one?",
+        "question": "Does anything stop or flag a new name that looks like a popular one?",
         "remediation": [
           "Compare new names after folding case, separators and confusable characters; refuse equals outright.",
           "Compare with the most used names by edit distance and common tricks; block close hits or queue them for review.",
@@ -2048,7 +2048,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From links and templates in the service index, the documented API and the client's list of commands, or from pages quoted in a claim. A mail link is a contact and not a form. No report is ever sent.",
         "cannotSee": "How reports are handled, how fast, and private channels to selected partners.",
-        "question": "How can a malicious package be reported on its page, with the client, and by API?",
+        "question": "Can a malicious package be reported on its page, with the client, and by API?",
         "remediation": [
           "Build one intake endpoint with reason, evidence (file and line), reporter and optional score; put the form on every package page in front of it.",
           "Document the endpoint for scanning partners, with tokens and rate limits, and weigh reporters by their record.",
@@ -2129,7 +2129,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From documented scanning, from configuration in public source, and from quarantine marks in the API. An active test on a staging registry uploads the harmless EICAR test file and watches whether it is refused or later withdrawn.",
         "cannotSee": "Rules, coverage and delay: operators rightly keep them to themselves. Silence about scanning is not evidence of its absence.",
-        "question": "Which scanning do new releases go through, and what happens on a hit?",
+        "question": "Are new releases scanned for known malicious code, and held back or removed on a hit?",
         "remediation": [
           "Hash every file in every upload, and compare with malware seen before, here and in the OpenSSF feed.",
           "Run pattern rules (YARA or similar) over install hooks and entry points; send hits to people and quarantine on certainty.",
@@ -2327,7 +2327,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "From published reports or announcements quoted in a claim. One review on its own is a start and not yet periodic: two dated ones, or one with a stated schedule, are needed.",
         "cannotSee": "Unpublished reviews, their scope and depth, and whether findings were really fixed.",
-        "question": "When were the last two security reviews of the infrastructure, who did them, and what was published?",
+        "question": "Is the infrastructure reviewed for security periodically, by people who did not build it?",
         "remediation": [
           "Set an interval (yearly, or after each major change) and a budget line; name who owns the findings.",
           "Let the scope rotate between application, storage and deployment, and client.",
@@ -2411,7 +2411,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "By fetching the feed and reading its position: a changes feed, a journal with serial numbers, a version index, or the signed head of a hash tree. The scorecard says which kind it is and whether it is signed.",
         "cannotSee": "Whether the feed is complete, and, without signatures, whether its past was rewritten. Account and permission events are seldom in it.",
-        "question": "Where can anyone follow publish, yank, delete and owner events, and is the log signed?",
+        "question": "Can anyone follow publish, yank, delete and owner events in a public log or feed?",
         "remediation": [
           "Write every state change to one ordered event table (publish, yank, delete, owner, role) with time and serial.",
           "Serve it with a cursor, without an account, so that a reader can resume where it stopped.",
@@ -2505,7 +2505,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "By asking the ecosystem's advisory source for a known malicious package and reading format and identifier of the record. The record need not be written by the registry itself.",
         "cannotSee": "Which removals never got a record, and how long after removal it appears.",
-        "question": "Where do malicious packages get an advisory in OSV or another standard format?",
+        "question": "Does every malicious package get an advisory in OSV or another machine-readable format?",
         "remediation": [
           "Make an OSV record part of the takedown step, with affected versions, first and last time online, and file digests.",
           "Send records to the OpenSSF malicious-packages collection, so that OSV carries them.",
@@ -2831,7 +2831,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "By running the client's own command on a project installed from a stub registry: the output must validate against the official schema, and name the installed dependency with version and hash. A third party's plugin counts as partial.",
         "cannotSee": "Completeness for native code and vendored files, which no resolver knows.",
-        "question": "Which command of the official client writes a CycloneDX or SPDX document?",
+        "question": "Can the official client write a CycloneDX or SPDX document?",
         "remediation": [
           "Generate from the resolved graph or lock, never from the manifest, with package URLs, digests and relationships.",
           "Support CycloneDX or SPDX in JSON in a current version, and validate the output in the client's tests.",
@@ -2933,7 +2933,7 @@ export const frameworks: readonly Framework[] = [
         ],
         "howChecked": "By running the client's own fix command against a stub registry with a vulnerable and a fixed version: the lock must move from one to the other, for a direct and for a transitive dependency. The lock decides, never the exit code. A plain update to the newest version does not count, since it does not look at advisories.",
         "cannotSee": "Whether upgrades break the project, and advisories that name no fixed version.",
-        "question": "Which command upgrades exactly the dependencies that are known to be vulnerable?",
+        "question": "Can the official client upgrade exactly the dependencies that are known to be vulnerable?",
         "remediation": [
           "Choose the lowest fixed version that all constraints allow, and fall back to saying which constraint is in the way.",
           "Change the lock only; ask before touching the manifest or crossing a major version.",

@@ -100,7 +100,7 @@ async function chooseAdapter(
   for (const { adapter: id, answer, why } of reasons) tell(`  ${id}: ${answer} (${why})`);
   tell(
     adapter
-      ? `It speaks the ${adapter.title} protocol.`
+      ? `Recognised: ${adapter.title}.`
       : "No known protocol was recognised: the profile will rest on claims alone.",
   );
   return adapter;

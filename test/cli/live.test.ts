@@ -135,6 +135,16 @@ claims:
     }
   });
 
+  it("asks the address that the npm client is set to use", async () => {
+    const file = join(folder, "configured.yaml");
+    await writeFile(file, profile().replace(`"${registry.url}" }`, "{ from: npm-config } }"));
+    const { code, stdout } = await assay(["audit", file, "--no-clients", "--format", "json"], {
+      env: { npm_config_registry: `${registry.url}/` },
+    });
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Report).registry.url).toBe(registry.url);
+  });
+
   it("refuses evidence about another registry", async () => {
     const { code, stderr } = await assay([
       "audit",
