@@ -56,6 +56,96 @@ export const FORMATS: readonly Format[] = [
     endings: [".html", ".htm"],
     load: async () => (await import("./html/page.ts")).renderHtml,
   },
+  {
+    id: "sarif",
+    title: "SARIF 2.1.0: every verdict at its line of the profile",
+    endings: [".sarif", ".sarif.json"],
+    load: async () => (await import("./sarif/sarif.ts")).renderSarif,
+  },
+  {
+    id: "sarif-github",
+    title: "SARIF for GitHub code scanning: known gaps only, waived ones left out",
+    endings: [".github.sarif"],
+    load: async () => (await import("./sarif/sarif.ts")).renderGithubSarif,
+  },
+  {
+    id: "junit",
+    title: "JUnit XML: a suite per track, a test per capability",
+    endings: [".junit.xml", ".xml"],
+    load: async () => (await import("./junit.ts")).renderJunit,
+  },
+  {
+    id: "github-summary",
+    title: "Markdown for a GitHub job summary",
+    endings: [".summary.md"],
+    load: async () => (await import("./github-summary.ts")).renderGithubSummary,
+  },
+  {
+    id: "github-annotations",
+    title: "GitHub workflow commands: a line for each gap",
+    endings: [],
+    load: async () => (await import("./github-annotations.ts")).renderGithubAnnotations,
+  },
+  {
+    id: "gitlab",
+    title: "GitLab code quality report",
+    endings: [".codequality.json", ".gitlab.json"],
+    load: async () => (await import("./gitlab.ts")).renderGitlab,
+  },
+  {
+    id: "cyclonedx",
+    title: "CycloneDX 1.7 declarations: standard, claims, evidence, conformance",
+    endings: [".cdx.json"],
+    load: async () => (await import("./cyclonedx/cyclonedx.ts")).renderCyclonedx17,
+  },
+  {
+    id: "cyclonedx-1.6",
+    title: "the same for readers of CycloneDX 1.6",
+    endings: [".cdx16.json"],
+    load: async () => (await import("./cyclonedx/cyclonedx.ts")).renderCyclonedx16,
+  },
+  {
+    id: "in-toto",
+    title: "in-toto statement about the JSON report: levels and verdicts",
+    endings: [".intoto.json"],
+    load: async () => (await import("./in-toto/assessment.ts")).renderAssessment,
+  },
+  {
+    id: "in-toto-test-result",
+    title: "in-toto statement with the test-result predicate",
+    endings: [".test-result.intoto.json"],
+    load: async () => (await import("./in-toto/test-result.ts")).renderTestResult,
+  },
+  {
+    id: "gemara",
+    title: "Gemara evaluation log, YAML",
+    endings: [".gemara.yaml", ".gemara.yml"],
+    load: async () => (await import("./gemara.ts")).renderGemaraYaml,
+  },
+  {
+    id: "gemara-json",
+    title: "Gemara evaluation log, JSON",
+    endings: [".gemara.json"],
+    load: async () => (await import("./gemara.ts")).renderGemaraJson,
+  },
+  {
+    id: "oscal",
+    title: "OSCAL assessment results",
+    endings: [".oscal.json"],
+    load: async () => (await import("./oscal/oscal.ts")).renderOscal,
+  },
+  {
+    id: "badge",
+    title: "shields.io endpoint",
+    endings: [".badge.json"],
+    load: async () => (await import("./badge.ts")).renderBadge,
+  },
+  {
+    id: "badge-svg",
+    title: "badge as a picture",
+    endings: [".svg"],
+    load: async () => (await import("./badge.ts")).renderBadgeSvg,
+  },
 ];
 
 /** Formats of the work list that `assay gaps` writes. */
