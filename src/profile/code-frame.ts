@@ -3,8 +3,8 @@ import stringWidth from "string-width";
 import { sanitizeText } from "../core/sanitize.ts";
 import type { Problem } from "./problem.ts";
 
-const WIDTH = 100;
-const LEAD = 60;
+const WIDTH = 72;
+const LEAD = 40;
 
 export interface FrameOptions {
   color: boolean;

@@ -38,19 +38,23 @@ function settleUnknowns(
   unknown: readonly ReportCapability[],
 ): Report["nextStep"] {
   const names = unknown.map(({ title }) => title).join("; ");
-  const [is, them] = unknown.length === 1 ? ["is", "it"] : ["are", "them"];
-  const unreached = unknown.every(({ code }) => code === "unreachable");
-  const message = `Unknown ${is} what keeps ${track.title} from level ${(track.level ?? 0) + 1}: ${names}.`;
-  if (unreached && report.settings.offline) {
+  const message = `What keeps ${track.title} from level ${(track.level ?? 0) + 1} is unknown: ${names}.`;
+  const { profile, offline } = report.settings;
+  if (offline && unknown.some(({ code }) => code === "unreachable")) {
     return {
       message: `${message} Run without --offline to ask.`,
-      command: `assay audit ${report.settings.profile}`,
+      command: `assay audit ${profile}`,
     };
   }
-  const url = report.registry.url;
+  const settle = `${message} A claim with a link would settle ${unknown.length === 1 ? "it" : "them"}.`;
   return {
-    message: `${message} A claim with a link would settle ${them}.`,
-    command:
-      report.settings.profile === url ? `assay init ${url} --interview` : "assay init --interview",
+    message: settle,
+    command: interviewCommand(profile) ?? `assay explain ${unknown[0]?.id}`,
   };
+}
+
+/** The interview writes into a file; a bundled profile is not the user's to change. */
+function interviewCommand(profile: string): string | null {
+  if (/^https?:/.test(profile)) return `assay init ${profile} --interview`;
+  return /\.(ya?ml|json)$/i.test(profile) ? `assay init --interview -o ${profile}` : null;
 }
