@@ -41,9 +41,9 @@ function tableOf(matrix: Matrix, short: boolean): Table {
     columns: ["client", "version", ...matrix.capabilities.map(({ id }) => heading(id))],
     rows: matrix.rows.map((row) => ({
       client: row.title,
-      version: row.version ?? "-",
+      version: row.version === null ? "not run" : sanitizeText(row.version, 60),
       ...Object.fromEntries(
-        matrix.capabilities.map(({ id }) => [heading(id), row.cells[id]?.outcome ?? "-"]),
+        matrix.capabilities.map(({ id }) => [heading(id), row.cells[id]?.outcome ?? "unknown"]),
       ),
     })),
   };

@@ -77,7 +77,9 @@ export async function runClients(
   const stopped = (): Failed =>
     failed(
       "not-observable",
-      options.signal?.aborted ? "The run was interrupted, or out of time." : "The deadline passed before it ended.",
+      options.signal?.aborted
+        ? "The run was interrupted, or out of time."
+        : "The deadline passed before it ended.",
     );
   const timer =
     options.deadlineMs === undefined

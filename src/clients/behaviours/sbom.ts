@@ -10,8 +10,7 @@ import { commandLine, holds, installTrial, refusesCommand, trialOf, writeLock } 
 /** Does the client write an SBOM that is one by the official schema, and that names what is installed, with its hash? */
 export async function testSbom(bench: Bench): Promise<ClientSbom> {
   const { driver } = bench.client;
-  const { sbom } = driver;
-  if (!sbom) return { ...bench.run(), known: false, install: null, documents: [] };
+  if (!driver.sbom) return { ...bench.run(), known: false, install: null, documents: [] };
   const lock = await writeLock(bench, "direct");
   if (!holds(lock)) return { ...bench.run(), known: true, install: null, documents: [] };
   let commands: readonly SbomCommand[] = [];
@@ -22,7 +21,7 @@ export async function testSbom(bench: Bench): Promise<ClientSbom> {
     shape: "direct",
     carry: lock.files,
     commands: (place) => {
-      commands = sbom(place);
+      commands = driver.sbom?.(place) ?? [];
       return [...driver.installFromLock(place), ...commands.map(({ command }) => command)];
     },
     read: ["sbom.json"],

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 
 /** Bidirectional overrides and other invisible characters that can make a line read as something else. */
 const INVISIBLE = /[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-// biome-ignore lint: control characters are what this is about
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** What a program printed, without anything a terminal would act on. Keeps line breaks and tabs. */

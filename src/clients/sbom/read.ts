@@ -36,7 +36,8 @@ export function readSbom(
     (one) => one["name"] === "victim" && one[cyclonedx ? "version" : "versionInfo"] === VULNERABLE,
   );
   if (!entry) return { specVersion, names: null, hash: null };
-  const names = (cyclonedx ? entry["purl"] : purlOf(entry)) ?? `victim@${VULNERABLE}`;
+  const purl = cyclonedx ? entry["purl"] : purlOf(entry);
+  const names = typeof purl === "string" ? purl : `victim@${VULNERABLE}`;
   const hashes = cyclonedx ? cyclonedxHashes(entry) : spdxHashes(entry);
   const all = hashes.map(({ algorithm, value }) => ({
     algorithm,
@@ -44,7 +45,7 @@ export function readSbom(
   }));
   return {
     specVersion,
-    names: String(names).slice(0, 200),
+    names: names.slice(0, 200),
     hash: all.find(({ matches }) => matches) ?? all[0] ?? null,
   };
 }

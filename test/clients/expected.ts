@@ -1,0 +1,14 @@
+/**
+ * What clients do, by hand and apart from this code, on 2026-11-22. Order: pinning, warnings, SBOM, remediation,
+ * reachability. Yarn Classic and pnpm 10 audit through endpoints that their registry has retired, which the stub
+ * repeats: what was `partial` while those answered is `unmet` now.
+ */
+export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  "npm 11.19.1": ["met", "met", "met", "met", "unmet"],
+  "pnpm 10.34.9": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "pnpm 12.21.0": ["met", "partial", "met", "met", "unmet"],
+  "yarn-classic 1.22.22": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "yarn-berry 4.18.1": ["met", "partial", "unmet", "unmet", "unmet"],
+  "bun 1.4.5": ["met", "partial", "unmet", "met", "unmet"],
+  "deno 2.9.6": ["met", "partial", "unmet", "partial", "unmet"],
+};
