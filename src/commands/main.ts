@@ -3,9 +3,11 @@ import { AssayError, EXIT_CODES } from "../core/errors.ts";
 import { VERSION } from "../version.ts";
 import { STRENGTHS } from "../core/outcome.ts";
 import {
+  amount,
   collect,
   collectMaxAge,
   collectMinimum,
+  currency,
   date,
   positiveInteger,
   seconds,
@@ -89,7 +91,25 @@ ${exitCodeHelp()}`,
   const gaps = program
     .command("gaps [profile]")
     .description("list the gaps of a registry, or of a saved report (REPORT.json), as work")
-    .option("--to-level <level>", "gaps up to this level", positiveLevel, 3);
+    .option("--to-level <level>", "gaps up to this level", positiveLevel, 3)
+    .option("--overlay <file>", "merge what people know: owner, cost, tracking, funded, text")
+    .option("--write-overlay <file>", "write an overlay, or add the entries that it lacks")
+    .option("--rate <amount>", "cost of one person-week", amount)
+    .option("--currency <code>", "currency of --rate and of costs: EUR, USD", currency)
+    .option("--since <report>", "progress since an older report of the same registry")
+    .option("--pages <folder>", "write each aegis milestone into a file of its own")
+    .addHelpText(
+      "after",
+      `
+Templates (--format, or the ending of -o): markdown, aegis, fundable, nlnet, goal, csv, json.
+
+Examples:
+  assay gaps npm --offline --to-level 2                    what keeps npm from level 2, and how to close it
+  assay gaps r.json --format nlnet --rate 4000 --currency EUR
+  assay gaps r.json --write-overlay gaps.yml               then fill it in, and merge it:
+  assay gaps r.json --overlay gaps.yml -o gaps.fundable.md -o gaps.csv
+  assay gaps new.json --since old.json --format markdown   what a funder asks for`,
+    );
   addRunOptions(gaps);
   addFormatOptions(gaps);
   gaps.action(async (profile: string | undefined, options) => {

@@ -50,6 +50,28 @@ export function positiveInteger(value: string): number {
   return Number(value);
 }
 
+/** Money: a positive number. */
+export function amount(value: string): number {
+  const number = Number(value);
+  if (!/^\d+(?:\.\d{1,2})?$/.test(value) || number <= 0 || number > 1e9) {
+    throw new InvalidArgumentError("Give an amount above 0: 4000 or 4000.50");
+  }
+  return number;
+}
+
+/** ISO 4217. */
+export function currency(value: string): string {
+  const code = value.toUpperCase();
+  if (!/^[A-Z]{3}$/.test(code)) throw new InvalidArgumentError("Give three letters: EUR, USD");
+  return code;
+}
+
+/** Days, from 0. */
+export function days(value: string): number {
+  if (!/^\d{1,4}$/.test(value)) throw new InvalidArgumentError("Give a number of days: 30");
+  return Number(value);
+}
+
 /** An ISO date or time. */
 export function date(value: string): Date {
   const parsed = new Date(value);

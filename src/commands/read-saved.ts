@@ -16,6 +16,25 @@ export async function readReport(path: string): Promise<Report> {
   return readValid<Report>(path, "report", validateReport, "-o FILE.json");
 }
 
+/** How far into a report its own marks stand at the latest; a profile's texts before them are short. Bytes. */
+const HEAD_BYTES = 64 * 1024;
+
+/** Is it a saved report, and not a profile, which may be JSON too? Only a report says what its tool was. */
+export async function isSavedReport(path: string): Promise<boolean> {
+  if (!/\.json$/i.test(path)) return false;
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const buffer = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead } = await file.read(buffer, 0, HEAD_BYTES, 0);
+    return /"(?:generatedAt|tool)"\s*:/.test(buffer.toString("utf8", 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
 interface Validator {
   (data: unknown): boolean;
   errors?: { instancePath: string; message?: string }[] | null;

@@ -9,7 +9,15 @@ export function claimedPriorArt({ registry, claims }: Profile): PriorArt[] {
     const url = claim.evidence?.[0]?.url;
     if (claim.status !== "met" || url === undefined) return [];
     const note = claim.checked ? `claimed, checked ${claim.checked}` : "claimed";
-    return [{ capability: capability as CapabilityId, registry: registry.name, url, note }];
+    return [
+      {
+        capability: capability as CapabilityId,
+        registry: registry.name,
+        id: registry.id,
+        url,
+        note,
+      },
+    ];
   });
 }
 
@@ -19,13 +27,15 @@ export function priorArtFor(
   bundled: readonly PriorArt[],
   { registry }: Pick<Report, "registry">,
 ): PriorArt[] {
-  const known = capability.adopters.map((adopter) => ({ capability: capability.id, ...adopter }));
+  const known = capability.adopters.map(
+    (adopter): PriorArt => ({ capability: capability.id, ...adopter }),
+  );
   const own = new Set([fold(registry.name), fold(registry.id)]);
   const seen = new Set<string>();
   return [...known, ...bundled.filter((one) => one.capability === capability.id)].filter((one) => {
-    const name = fold(one.registry);
-    if (own.has(name) || seen.has(name)) return false;
-    seen.add(name);
+    const names = [one.registry, ...(one.id ? [one.id] : [])].map(fold);
+    if (names.some((name) => own.has(name) || seen.has(name))) return false;
+    for (const name of names) seen.add(name);
     return true;
   });
 }

@@ -35,5 +35,5 @@ export const MAPPING_NOTE =
 export const RELATION_WORDS: Readonly<Record<ServedStandard["relation"], string>> = {
   equivalent: "asks the same",
   broader: "asks more",
-  supports: "is supported by it",
+  supports: "is supported",
 };

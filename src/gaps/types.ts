@@ -7,6 +7,8 @@ import type { WorkKind } from "../core/work.ts";
 export interface PriorArt {
   capability: CapabilityId;
   registry: string;
+  /** Id of its profile, where it comes from one. */
+  id?: string;
   url: string;
   note?: string;
 }

@@ -183,6 +183,42 @@ export const GAP_FORMATS: readonly Format<GapRenderer>[] = [
       return (report, _options, selection) => renderGapsCsv(report, selection);
     },
   },
+  {
+    id: "aegis",
+    title: "milestone pages, one per track and level, as in EEF's Ægis roadmap",
+    endings: [".aegis.md"],
+    load: async () => {
+      const { renderGapsAegis } = await import("./gaps-aegis.ts");
+      return (report, _options, selection) => renderGapsAegis(report, selection);
+    },
+  },
+  {
+    id: "fundable",
+    title: "the four questions of PSF's fundables, for each gap",
+    endings: [".fundable.md"],
+    load: async () => {
+      const { renderGapsFundable } = await import("./gaps-fundable.ts");
+      return (report, _options, selection) => renderGapsFundable(report, selection);
+    },
+  },
+  {
+    id: "nlnet",
+    title: "blocks for NLnet's form, with counts of characters",
+    endings: [".nlnet.txt"],
+    load: async () => {
+      const { renderGapsNlnet } = await import("./gaps-nlnet.ts");
+      return (report, _options, selection) => renderGapsNlnet(report, selection);
+    },
+  },
+  {
+    id: "goal",
+    title: "a project goal with the headings of Rust's template",
+    endings: [".goal.md"],
+    load: async () => {
+      const { renderGapsGoal } = await import("./gaps-goal.ts");
+      return (report, _options, selection) => renderGapsGoal(report, selection);
+    },
+  },
 ];
 
 /** The id as the table has it. Throws a usage error with the nearest id as a hint. */

@@ -1,11 +1,17 @@
-import type { Gap, Report } from "../core/report.ts";
+import type { Report } from "../core/report.ts";
+import { costWords, fundedWords, totalCost } from "../gaps/cost.ts";
+import { MAPPING_NOTE, RELATION_WORDS } from "../gaps/standards.ts";
+import type { WorkItem } from "../gaps/types.ts";
 import {
+  cleanWorkList,
   effortWords,
   type GapSelection,
   gapTotals,
   gapWord,
   isUnknown,
-  selectGaps,
+  kindWords,
+  paragraphs,
+  waitsFor,
 } from "./gaps.ts";
 import { hanging, indent } from "./grid.ts";
 import { type Context, createContext, dotted, heading, span } from "./pretty-context.ts";
@@ -13,14 +19,15 @@ import type { RenderOptions } from "./render.ts";
 import { type Line, wrap } from "./spans.ts";
 import { paint } from "./theme.ts";
 
-/** The work list for a terminal. `quiet`: one line per gap. `verbose`: references too. */
+/** The work list for a terminal. `quiet`: one line per gap. `verbose`: all that the templates say. */
 export function renderGapsPretty(
   report: Report,
   options: RenderOptions,
   selection: GapSelection,
 ): string {
   const context = createContext(report, options);
-  const gaps = selectGaps(context.report, selection);
+  const list = cleanWorkList(report, selection, options.verbose ? 1_000 : 400, !options.unicode);
+  const gaps = list.items;
   if (options.quiet)
     return paint(
       gaps.flatMap((gap) => title(gap, context)),
@@ -42,10 +49,17 @@ export function renderGapsPretty(
     ...group("To establish: unknown whether they are gaps at all", gaps.filter(isUnknown), context),
   ];
   if (gaps.length === 0) lines.push([], [span("Nothing is missing.")]);
+  const { known, open } = totalCost(gaps.filter((gap) => !isUnknown(gap)).map(({ cost }) => cost));
+  if (known) {
+    const rest = open > 0 ? `, and ${open} without one` : "";
+    lines.push([], [span("Cost: ", "heading"), span(ascii(`${costWords(known)}${rest}`, context))]);
+  }
+  if (options.verbose && gaps.some(({ standards }) => standards.length > 0))
+    lines.push([], ...wrap([span(MAPPING_NOTE, "dim")], context.width));
   return paint(lines, options.color);
 }
 
-function group(name: string, gaps: readonly Gap[], context: Context): Line[] {
+function group(name: string, gaps: readonly WorkItem[], context: Context): Line[] {
   if (gaps.length === 0) return [];
   return [
     [],
@@ -60,7 +74,7 @@ function group(name: string, gaps: readonly Gap[], context: Context): Line[] {
   ];
 }
 
-function title(gap: Gap, context: Context): Line[] {
+function title(gap: WorkItem, context: Context): Line[] {
   const { symbols, width } = context;
   const facts = dotted(
     [
@@ -78,7 +92,7 @@ function title(gap: Gap, context: Context): Line[] {
   );
 }
 
-function entry(gap: Gap, context: Context): Line[] {
+function entry(gap: WorkItem, context: Context): Line[] {
   const { options, symbols, width } = context;
   const room = width - 2;
   return [
@@ -90,16 +104,70 @@ function entry(gap: Gap, context: Context): Line[] {
         ...gap.remediation.flatMap((step, at) =>
           hanging([span(`${at + 1}. `)], [span(step)], room),
         ),
-        ...(options.verbose ? gap.references : []).flatMap((link) =>
+        ...facts(gap, context).flatMap(([label, text]) =>
+          hanging([span(`${label} `, "dim")], [span(ascii(text, context))], room),
+        ),
+        ...(options.verbose ? links(gap) : []).flatMap(([label, name, url]) =>
           hanging(
-            [span("see ", "dim")],
-            [span(link.title), span(` ${symbols.dash} ${link.url}`, "dim")],
+            [span(`${label} `, "dim")],
+            [span(name), span(` ${symbols.dash} ${url}`, "dim")],
             room,
           ),
         ),
       ],
       2,
     ),
+  ];
+}
+
+type Fact = [label: string, text: string];
+
+/** What changes the order or comes from people is always there; the rest with `--verbose`. */
+function facts(gap: WorkItem, { options }: Context): Fact[] {
+  const { overlay } = gap;
+  const always: Fact[] = [
+    [
+      "after:",
+      waitsFor(gap)
+        .map(({ capability }) => capability)
+        .join(", "),
+    ],
+    ["owner:", overlay.owner ?? ""],
+    ["cost:", gap.cost === "TBD" ? "" : costWords(gap.cost)],
+    ["funded:", overlay.funded === undefined ? "" : fundedWords(overlay.funded, currency(gap))],
+    ["sponsors:", overlay.sponsors?.join(", ") ?? ""],
+    ["status:", overlay.status ?? ""],
+    ["tracking:", overlay.tracking ?? ""],
+    ...paragraphs(overlay.text).map((text): Fact => ["note:", text]),
+  ];
+  const more: Fact[] = [
+    ["impact:", gap.impact],
+    ["threat:", gap.threat],
+    ["work:", kindWords(gap.kinds)],
+    ...gap.acceptance.criteria.map((one): Fact => ["accept:", `${one.id}: ${one.title}`]),
+    ["accept:", gap.acceptance.command],
+    ...gap.standards.map(
+      ({ title: name, version, control, relation }): Fact => [
+        "serves:",
+        `${name}${version ? ` ${version}` : ""} ${control}: ${RELATION_WORDS[relation]}`,
+      ],
+    ),
+  ];
+  return [...always, ...(options.verbose ? more : [])].filter(([, text]) => text !== "");
+}
+
+function currency({ cost }: WorkItem): string | null {
+  return typeof cost === "object" ? cost.currency : null;
+}
+
+function links(gap: WorkItem): [label: string, name: string, url: string][] {
+  return [
+    ...gap.priorArt.map(({ registry, url }): [string, string, string] => [
+      "has it:",
+      registry,
+      url,
+    ]),
+    ...gap.references.map(({ title: name, url }): [string, string, string] => ["see", name, url]),
   ];
 }
 
