@@ -56,7 +56,10 @@ main > section > h2 + p { margin: .3rem 0 .75rem; max-width: 46rem; }
 #exchanges td:nth-child(2) { min-width: 16rem; }
 tr:target { background: var(--faint); }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .875rem; color: var(--soft); }
-@media (max-width: 60rem) { .detail { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 60rem) {
+  .detail { grid-template-columns: minmax(0, 1fr); }
+  .detail > div + div > h5:first-child { margin-top: 1.25rem; }
+}
 @media (max-width: 46rem) {
   .cap { grid-template-columns: minmax(0, 1fr); }
   .cap-state { flex-direction: row; gap: 1rem; align-items: center; }

@@ -29,6 +29,7 @@ export const STYLE_PRINT: string = `
   .criteria > li, .piece { margin-bottom: .5rem; }
   .pips, .gauge, .sample { height: auto; }
   .pips { width: 1.1rem; }
+  .detail > div + div > h5:first-child { margin-top: 1.25rem; }
   .reason, h4 { break-after: avoid; }
   main > section { margin-top: 1.75rem; }
   .cap:target::before { display: none; }
