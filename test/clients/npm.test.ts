@@ -23,13 +23,6 @@ import { onPath, outcomes } from "./support.ts";
 // Real commands on a machine that may be busy.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
-/** Everything that assay leaves in the folder for temporary files. */
-function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter(
-    (name) => name.startsWith("assay-") && !name.startsWith("assay-test-"),
-  );
-}
-
 function runs(facts: readonly ClientFact[]): ClientRun[] {
   return facts.flatMap(({ result }) => (result.state === "found" ? [result.value] : []));
 }
@@ -228,11 +221,19 @@ describe("what cannot be run", () => {
   });
 
   it("is unknown after a deadline, and cleans up", async () => {
-    const before = leftovers();
-    const facts = await runClients(["npm"], { deadlineMs: 700 });
-    expect(new Set(Object.values(outcomes(facts)))).toEqual(new Set(["unknown"]));
-    expect(JSON.stringify(facts)).toMatch(/deadline/);
-    expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+    const before = process.env["TMPDIR"];
+    const own = mkdtempSync(join(tmpdir(), "assay-test-tmp-"));
+    try {
+      process.env["TMPDIR"] = own;
+      const facts = await runClients(["npm"], { deadlineMs: 700 });
+      expect(new Set(Object.values(outcomes(facts)))).toEqual(new Set(["unknown"]));
+      expect(JSON.stringify(facts)).toMatch(/deadline/);
+      expect(readdirSync(own)).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+      rmSync(own, { recursive: true, force: true });
+    }
   });
 
   it("ends at once when interrupted", async () => {
