@@ -5,6 +5,7 @@ import { createSecrets } from "../http/secrets.ts";
 import { refusalFor, stagingCredentials } from "./consent.ts";
 import type { Session } from "./context.ts";
 import { openJournal, readJournal } from "./journal.ts";
+import { PUBLIC_PASSWORDS } from "./passwords.ts";
 import { userAgentOf } from "./run.ts";
 import { stillThere, undoAll } from "./undo.ts";
 
@@ -40,7 +41,7 @@ export async function cleanupJournal(
   const protocol = await options.protocol(head.protocol);
   if (!protocol) throw new AssayError("input", `No adapter can clean up ${head.protocol}`);
   const credentials = stagingCredentials(head.credentials, env);
-  const secrets = createSecrets();
+  const secrets = createSecrets(PUBLIC_PASSWORDS);
   for (const secret of [credentials.password, credentials.token])
     if (secret !== undefined) secrets.hide(secret);
   const connection = createActiveConnection({

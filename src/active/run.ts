@@ -19,6 +19,7 @@ import { createSecrets } from "../http/secrets.ts";
 import { TOOL } from "../version.ts";
 import { activeContext, type Session } from "./context.ts";
 import { type JournalHead, openJournal } from "./journal.ts";
+import { PUBLIC_PASSWORDS } from "./passwords.ts";
 import { chooseProbes, probeRequests } from "./plan.ts";
 import { leftBehind, stillThere, undoAll } from "./undo.ts";
 
@@ -94,7 +95,7 @@ async function openSession(
 ): Promise<{ session: Session; head: JournalHead }> {
   const runId = options.runId ?? newRunId();
   const target = options.target.replace(/\/+$/, "");
-  const secrets = createSecrets();
+  const secrets = createSecrets(PUBLIC_PASSWORDS);
   const { password, token } = options.credentials;
   for (const secret of [password, token]) if (secret !== undefined) secrets.hide(secret);
   const connection = createActiveConnection({

@@ -13,8 +13,8 @@ export interface UnverifiedPublish {
   plausibleAddress: Trial | null;
   /** Publishing with the token that came back. */
   publish: Trial | null;
-  /** Control: the profile's own account publishes. */
-  control: Trial;
+  /** Control, where that was not allowed: the profile's own account publishes. */
+  control: Trial | null;
   /** Does the account's profile show the address that it was given? */
   emailKept: "kept" | "dropped" | "unseen";
 }

@@ -12,7 +12,8 @@ export interface Secrets {
 /** Shorter ones would blot out ordinary words; nobody's secret is that short. */
 const SHORTEST = 4;
 
-export function createSecrets(): Secrets {
+/** `publicWords` are passwords that everybody knows: to redact them would blot out the word "password". */
+export function createSecrets(publicWords: ReadonlySet<string> = new Set()): Secrets {
   // Longest first: a secret may be part of another one's spelling.
   let spellings: string[] = [];
 
@@ -24,7 +25,7 @@ export function createSecrets(): Secrets {
 
   return {
     hide(secret) {
-      if (secret.length < SHORTEST) return;
+      if (secret.length < SHORTEST || publicWords.has(secret)) return;
       const bytes = Buffer.from(secret);
       const spelled = [
         secret,

@@ -80,6 +80,7 @@ export const npm: Adapter = {
     tombstones,
     namespaces,
   },
+  active: async () => (await import("./active/index.ts")).NPM_ACTIVE,
   detect: (http, api) => detect(http, api, ["lodash", "@types/estree"]),
 };
 
