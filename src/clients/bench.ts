@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import type {
   ClientRun,
   ClientStep,
@@ -95,7 +95,8 @@ export async function openBench(client: Client, options: BenchOptions = {}): Pro
   };
   try {
     const bin = join(root, "bin");
-    await linkPrograms(bin, driver.tools, path);
+    // What a client needs lies beside it first: its own toolchain, its own interpreter.
+    await linkPrograms(bin, driver.tools, [dirname(client.path), path].join(delimiter));
     const socket = join(root, "stub");
     const protocol = findProtocol(driver.protocol);
     const retiredHosts = driver.retiredHosts ?? [];

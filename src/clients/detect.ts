@@ -1,8 +1,10 @@
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
 import type { Detect, Driver, Place } from "../core/driver.ts";
 import type { Client } from "./bench.ts";
 import { runCommand } from "./sandbox/command.ts";
 import { baseEnv } from "./sandbox/env.ts";
+import { expand } from "./sandbox/files.ts";
 import { findPrograms, linkPrograms } from "./sandbox/programs.ts";
 import { createRoot, makeFolders, removeRoot } from "./sandbox/root.ts";
 
@@ -49,7 +51,9 @@ export async function detectClient(
         ? { why: `${program}: ${said.split("\n")[0] ?? ""}`.slice(0, 200) }
         : { version, path: program };
     };
-    const found = await first(driver.executables, driver.detect, path, ask);
+    const further = await Promise.all((driver.elsewhere ?? []).map(folders));
+    const wide = [path, ...further.flat()].join(delimiter);
+    const found = await first(driver.executables, driver.detect, wide, ask);
     if ("why" in found) return { missing: missing(driver.title, found.why) };
     const companions: Record<string, { path: string; version: string }> = {};
     for (const companion of driver.companions ?? []) {
@@ -60,6 +64,10 @@ export async function detectClient(
   } finally {
     await removeRoot(root);
   }
+}
+
+function folders(pattern: string): Promise<string[]> {
+  return expand(pattern.replace(/^~(?=\/)/, homedir()));
 }
 
 type Answer = { version: string; path: string } | { why: string };

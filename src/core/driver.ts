@@ -72,6 +72,11 @@ export interface Driver {
   protocol: string;
   /** Names on PATH, in order. All hits on PATH are tried until `detect` accepts one. */
   executables: readonly string[];
+  /**
+   * Folders where its installer puts the program when what is on PATH is only a shim, looked at after PATH. `~` at the
+   * start is the user's home; a segment may hold `*`.
+   */
+  elsewhere?: readonly string[];
   /** Other programs it starts itself and must find on PATH (`node`, `sh`, `unzip`). Its PATH holds nothing else. */
   tools: readonly string[];
   detect: Detect;
@@ -116,7 +121,8 @@ export interface Driver {
   };
   /** Runs in a locked and installed project of the shapes `calls` and `depends`. */
   reachability?: {
-    commands(place: Place): readonly Command[];
+    /** `companions`: their versions by tool, as `detect` read them. */
+    commands(place: Place, companions: Readonly<Record<string, string>>): readonly Command[];
     /** Does this output report the vulnerability as reachable? Null: it cannot be read. */
     reported(output: { stdout: string; stderr: string; exit: number | null }): boolean | null;
   };

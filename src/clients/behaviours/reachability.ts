@@ -13,6 +13,9 @@ export async function testReachability(bench: Bench): Promise<ClientReachability
     const missing = { title: absent.title, by: absent.by };
     return { ...bench.run(), analysis: null, missing };
   }
+  const versions = Object.fromEntries(
+    Object.entries(bench.client.companions).map(([tool, { version }]) => [tool, version]),
+  );
   const run = async (
     shape: "calls" | "depends",
   ): Promise<{ command: string; trial: ReachTrial }> => {
@@ -23,7 +26,10 @@ export async function testReachability(bench: Bench): Promise<ClientReachability
       world: worldOf({ advisory: "on" }),
       shape,
       carry: lock.files,
-      commands: (place) => [...driver.installFromLock(place), ...reachability.commands(place)],
+      commands: (place) => [
+        ...driver.installFromLock(place),
+        ...reachability.commands(place, versions),
+      ],
     });
     const last = result.ran.at(-1);
     return {

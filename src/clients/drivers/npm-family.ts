@@ -1,5 +1,7 @@
 import type { Files, Place, Shape } from "../../core/driver.ts";
 
+export { pick, plainVersion } from "./text.ts";
+
 /** What the clients of npm packages have in common: the project, and where a package lies once installed. */
 
 const SOURCES: Readonly<Partial<Record<Shape, string>>> = {
@@ -26,15 +28,4 @@ export function npmProject(shape: Shape, more: Record<string, unknown> = {}): Fi
 
 export function npmMarkers(place: Place): readonly string[] {
   return [`${place.project}/node_modules/victim/marker.txt`];
-}
-
-/** A plain `1.2.3` at the start or after a `v` or a name, as `--version` prints it. */
-export function plainVersion(output: string, name = ""): string | null {
-  const found = new RegExp(`^${name}v?(\\d+\\.\\d+\\.\\d+\\S*)`, "m").exec(output);
-  return found?.[1] ?? null;
-}
-
-/** The value of a regular expression's first group in one of the files. */
-export function pick(files: Files, name: string, pattern: RegExp): string | null {
-  return pattern.exec(files[name] ?? "")?.[1] ?? null;
 }

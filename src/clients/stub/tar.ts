@@ -1,17 +1,22 @@
 import { gzipSync } from "node:zlib";
 
 /**
- * A gzipped tar archive (POSIX ustar) of small text files, the same bytes for the same input. Paths up to 100 ASCII
- * characters: enough for fixtures, and no reason for a dependency.
+ * A tar archive (POSIX ustar) of small files, the same bytes for the same input. Paths up to 100 ASCII characters: enough
+ * for fixtures, and no reason for a dependency.
  */
-export function tarGz(files: Readonly<Record<string, string | Buffer>>): Buffer {
+export function tar(files: Readonly<Record<string, string | Buffer>>): Buffer {
   const blocks: Buffer[] = [];
   for (const [path, content] of Object.entries(files)) {
     const body = typeof content === "string" ? Buffer.from(content) : content;
     blocks.push(header(path, body.length), body, Buffer.alloc((512 - (body.length % 512)) % 512));
   }
   blocks.push(Buffer.alloc(1024));
-  return gzipSync(Buffer.concat(blocks), { level: 9 });
+  return Buffer.concat(blocks);
+}
+
+/** The same, gzipped. */
+export function tarGz(files: Readonly<Record<string, string | Buffer>>): Buffer {
+  return gzipSync(tar(files), { level: 9 });
 }
 
 function header(path: string, size: number): Buffer {
