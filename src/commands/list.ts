@@ -1,8 +1,7 @@
-import type { Adapter, Extent } from "../core/adapter.ts";
-import type { CapabilityId } from "../core/framework.ts";
 import type { FactKey } from "../core/facts.ts";
 import { bundledNames } from "../profile/bundled.ts";
 import { FORMATS, GAP_FORMATS } from "../report/formats.ts";
+import { observabilityTable } from "../report/observability.ts";
 import { renderTable, TABLE_FORMATS, type Table, type TableFormat } from "../report/table.ts";
 import { waiverState } from "../score/waivers.ts";
 import { type Context, loadContext, mustBeKnown } from "../context.ts";
@@ -47,7 +46,7 @@ const LISTS: Readonly<Record<string, Lister>> = {
       };
     }),
   }),
-  adapters: (context) => observability(context),
+  adapters: ({ framework, adapters }) => observabilityTable(framework, adapters),
   clients: async () => {
     const [{ DRIVERS }, { detectClient }] = await Promise.all([
       import("../clients/drivers/index.ts"),
@@ -87,22 +86,6 @@ const LISTS: Readonly<Record<string, Lister>> = {
     };
   },
 };
-
-/** What each adapter can observe of each capability: the table that the README carries. */
-export function observability({ framework, adapters }: Context): Table {
-  return {
-    columns: ["capability", "level", ...adapters.map(({ id }) => id)],
-    rows: framework.capabilities.map(({ id, level }) => ({
-      capability: id,
-      level,
-      ...Object.fromEntries(adapters.map((adapter) => [adapter.id, extentOf(adapter, id)])),
-    })),
-  };
-}
-
-function extentOf(adapter: Adapter, id: CapabilityId): Extent {
-  return adapter.observes[id]?.extent ?? "no";
-}
 
 export async function runList(
   what: string,

@@ -32,5 +32,5 @@ export interface Check<M extends string = string> {
 
 /** Types a check: messages used must exist, facts read must be declared. */
 export function defineCheck<const M extends string>(check: Check<M>): Check {
-  return check as unknown as Check;
+  return check;
 }

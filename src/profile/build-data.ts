@@ -83,10 +83,8 @@ export function buildData(yaml: Yaml, document: Document.Parsed, at: Locate): Bu
     }
     open.add(node);
     const data = yaml.isMap(node)
-      ? buildMap(node.items as MapItem[], pointer, depth, alias)
-      : (node.items as (ParsedNode | null)[]).map((item, index) =>
-          build(item, child(pointer, index), depth + 1, alias),
-        );
+      ? buildMap(node.items, pointer, depth, alias)
+      : node.items.map((item, index) => build(item, child(pointer, index), depth + 1, alias));
     open.delete(node);
     return data;
   }

@@ -67,12 +67,9 @@ export async function parseText(text: string, json: boolean): Promise<ParsedText
   const [document] = documents;
   if (!document) return refuse({ start: 0, end: 0 }, "The file is empty", "See `assay init`.");
 
-  const problems = [
-    ...syntaxProblems(documents as Document.Parsed[], at),
-    ...(json ? jsonProblems(text, at) : []),
-  ];
+  const problems = [...syntaxProblems(documents, at), ...(json ? jsonProblems(text, at) : [])];
   const brokenFrom = problems.length > 0 ? offsetOf(text, problems) : undefined;
-  const data = buildData(yaml, document as Document.Parsed, at);
+  const data = buildData(yaml, document, at);
   return {
     value: data.value,
     keys: data.keys,

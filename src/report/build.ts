@@ -8,13 +8,13 @@ import type {
   ReportTrack,
   ReportWaiver,
 } from "../core/report.ts";
-import type { Verdict } from "../judge/judge.ts";
-import type { JudgeOptions } from "../judge/judge.ts";
+import type { JudgeOptions, Verdict } from "../judge/judge.ts";
 import type { WeighedFinding } from "../judge/findings.ts";
 import { judgeGate, type Minimum } from "../score/gate.ts";
 import { blocking, isMet, lowest, trackLevels } from "../score/levels.ts";
 import { waiverState } from "../score/waivers.ts";
 import { nextStep } from "./next-step.ts";
+import { taxonomySentence } from "./words.ts";
 
 /** Scores verdicts into the report that every format renders from. Pure. */
 export function buildReport(
@@ -91,7 +91,7 @@ function buildTrack(
     id: track.id,
     title: track.title,
     applicable,
-    why: `Applies to ${track.appliesTo}; this one ${describeTaxonomy(taxonomy)}.`,
+    why: `Applies to ${track.appliesTo}; this one ${taxonomySentence(taxonomy)}.`,
     ...levels,
     blockers: level === null ? [] : blocking(capabilities, level).map(({ id }) => id),
     heldAbove:
@@ -100,20 +100,6 @@ function buildTrack(
         : capabilities.filter((item) => isMet(item) && item.level > level + 1).map(({ id }) => id),
     capabilities,
   };
-}
-
-const PACKAGE_WORDS = {
-  "accepts-built": "accepts built packages",
-  "builds-for-users": "builds packages for its users",
-  "source-only": "hosts source code only",
-} as const;
-
-/** The taxonomy in words: `has user accounts and accepts built packages`. */
-export function describeTaxonomy(taxonomy: Taxonomy): string {
-  const accounts = taxonomy.userAccounts
-    ? `has user accounts${taxonomy.accountProvider ? ` (kept by ${taxonomy.accountProvider})` : ""}`
-    : "has no user accounts";
-  return `${accounts} and ${taxonomy.packages.map((kind) => PACKAGE_WORDS[kind]).join(", ")}`;
 }
 
 function buildCapability(verdict: Verdict, waivers: readonly ReportWaiver[]): ReportCapability {

@@ -1,3 +1,4 @@
+import type { Taxonomy } from "../core/framework.ts";
 import type { Level, Outcome, Strength, UnknownCode } from "../core/outcome.ts";
 import type {
   GateRequirement,
@@ -39,10 +40,22 @@ const PACKAGE_WORDS = {
   "source-only": "hosts source code only",
 } as const;
 
+/** As a list: `user accounts; accepts built packages`. */
 export function taxonomyWords({ taxonomy }: Report): string {
   const keeper = taxonomy.accountProvider ? `, kept by ${taxonomy.accountProvider}` : "";
   const accounts = taxonomy.userAccounts ? `user accounts${keeper}` : "no user accounts";
-  return [accounts, ...taxonomy.packages.map((kind) => PACKAGE_WORDS[kind])].join("; ");
+  return [accounts, ...packageWords(taxonomy)].join("; ");
+}
+
+/** The end of a sentence: `has user accounts and accepts built packages`. */
+export function taxonomySentence(taxonomy: Taxonomy): string {
+  const keeper = taxonomy.accountProvider ? ` (kept by ${taxonomy.accountProvider})` : "";
+  const accounts = taxonomy.userAccounts ? `has user accounts${keeper}` : "has no user accounts";
+  return `${accounts} and ${packageWords(taxonomy).join(", ")}`;
+}
+
+function packageWords(taxonomy: Taxonomy): string[] {
+  return taxonomy.packages.map((kind) => PACKAGE_WORDS[kind]);
 }
 
 export function levelWords(level: Level | null): string {

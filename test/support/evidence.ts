@@ -50,7 +50,7 @@ export function makeFact<K extends FactKey>(
     exchanges: [],
     ...parts,
   };
-  return fact as unknown as FactRecord;
+  return fact;
 }
 
 export function makeCapability(parts: Partial<Capability> = {}): Capability {
