@@ -7,9 +7,16 @@ import type { Strength } from "../core/outcome.ts";
 import type { Report } from "../core/report.ts";
 import { exitCodeFor, nothingReached } from "../score/exit-code.ts";
 import type { Minimum } from "../score/gate.ts";
+import {
+  type Regressions,
+  regressionExitCode,
+  regressions,
+  worseExitCode,
+} from "../score/no-regress.ts";
 import { type Context, loadContext, mustBeKnown } from "../context.ts";
 import { tell, writeWhole } from "./output.ts";
 import { progressLine } from "./progress.ts";
+import { describeTerminal } from "./terminal.ts";
 import { type FormatOptions, planReportOutputs, writeReport } from "./render.ts";
 
 /** Options of the commands that run an audit, as commander hands them over. */
@@ -26,6 +33,8 @@ export interface RunOptions {
   now?: Date;
   fromEvidence?: string;
   saveEvidence?: string;
+  /** `--no-regress FILE`; true where it was not given, which is commander's way with `--no-`. */
+  regress?: string | true;
   framework?: string;
   timeout?: number;
   deadline?: number;
@@ -39,14 +48,30 @@ export async function runAudit(
   options: RunOptions & FormatOptions,
 ): Promise<number> {
   const outputs = planReportOutputs(options);
+  const base = typeof options.regress === "string" ? await readBase(options.regress) : null;
   const { report, evidence, interrupted } = await auditCommand(profile, options);
+  const compared = base && regressions(base, report);
   if (options.saveEvidence) {
     await writeWhole(options.saveEvidence, `${JSON.stringify(evidence, null, 2)}\n`);
   }
   await writeReport(report, outputs, options);
+  if (compared) await showRegressions(compared, options);
   if (interrupted) return EXIT_CODES.interrupted.code;
   if (nothingReached(report)) tell(`assay: nothing of ${report.registry.url} could be reached.`);
-  return exitCodeFor(report);
+  const code = exitCodeFor(report);
+  return compared ? worseExitCode(code, regressionExitCode(compared)) : code;
+}
+
+async function readBase(file: string): Promise<Report> {
+  const { readReport } = await import("./read-saved.ts");
+  return readReport(file);
+}
+
+/** On stderr: stdout may be the report itself, for a program to read. */
+async function showRegressions(compared: Regressions, options: FormatOptions): Promise<void> {
+  const { renderRegressions } = await import("../report/regressions.ts");
+  const terminal = describeTerminal(process.stderr, process.env, options.color);
+  tell(renderRegressions(compared, terminal).trimEnd());
 }
 
 /** Runs the audit that the options describe, or judges saved evidence. */

@@ -9,6 +9,7 @@ import {
   collectMinimum,
   currency,
   date,
+  days,
   positiveInteger,
   seconds,
 } from "./options.ts";
@@ -82,6 +83,7 @@ ${exitCodeHelp()}`,
   addFormatOptions(audit);
   audit
     .option("--min-level <level>", "gate: N, or TRACK=N (repeatable)", collectMinimum)
+    .option("--no-regress <report>", "fail when a level or an outcome got worse since this report")
     .option("--save-evidence <file>", "keep the evidence that the verdicts rest on")
     .action(async (profile: string | undefined, options) => {
       const { runAudit } = await import("./audit.ts");
@@ -117,6 +119,28 @@ Examples:
     setExit(await runGaps(profile, options));
   });
 
+  const compare = program
+    .command("compare <names...>")
+    .description("one registry over time, or several side by side: what changed, who has what")
+    .option("--warn-within <days>", "show waivers that end within so many days", days, 30)
+    .addHelpText(
+      "after",
+      `
+Each name is a saved report (REPORT.json), a profile file, a bundled name or an address; profiles are audited.
+Reports of one registry give its history; of several, a matrix of capabilities and registries.
+
+Examples:
+  assay compare npm pypi go --offline
+  assay compare last-month.json today.json --format markdown
+  assay compare reports/*.json -o matrix.html`,
+    );
+  addRunOptions(compare);
+  addFormatOptions(compare);
+  compare.action(async (names: string[], options) => {
+    const { runCompare } = await import("./compare.ts");
+    setExit(await runCompare(names, options));
+  });
+
   const report = program
     .command("report <report>")
     .description("render a saved report in another format");
@@ -125,6 +149,16 @@ Examples:
     const { runReport } = await import("./report.ts");
     setExit(await runReport(file, options));
   });
+
+  program
+    .command("verify <report>")
+    .description("do the levels of a saved report follow from the evidence inside?")
+    .option("--format <format>", "pretty or json", "pretty")
+    .option("--no-color", "no colour")
+    .action(async (file: string, options) => {
+      const { runVerify } = await import("./verify.ts");
+      setExit(await runVerify(file, options));
+    });
 
   program
     .command("clients")

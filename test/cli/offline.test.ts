@@ -116,6 +116,35 @@ waivers:
   });
 });
 
+describe("a base report", () => {
+  it("makes what got worse fail, with what it was", async () => {
+    const [base, better] = [join(folder, "base.json"), join(folder, "better.json")];
+    await assay(["audit", "pypi", "--offline", "-o", base]);
+    const same = await assay(["audit", "pypi", "--offline", "--no-regress", base]);
+    expect(same.code).toBe(0);
+    const report = JSON.parse(await readFile(base, "utf8")) as Report;
+    const unmet = report.tracks
+      .flatMap(({ capabilities }) => capabilities)
+      .find((one) => one.outcome === "unmet");
+    if (!unmet) throw new Error("pypi has something unmet");
+    unmet.outcome = "met";
+    await writeFile(better, JSON.stringify(report));
+    const worse = await assay(["audit", "pypi", "--offline", "--no-regress", better]);
+    expect([worse.code, worse.stderr.includes(`${unmet.id}: met → unmet`)]).toEqual([1, true]);
+    const other = await assay(["audit", "go", "--offline", "--no-regress", base]);
+    expect([other.code, other.stderr.includes("about pypi")]).toEqual([2, true]);
+    const [honest, forged] = [await assay(["verify", base]), await assay(["verify", better])];
+    expect([honest.code, forged.code]).toEqual([0, 1]);
+    expect(forged.stdout).toContain(unmet.id);
+  });
+
+  it("calls what is only unknown now inconclusive", async () => {
+    const base = join(folder, "base.json");
+    const set = ["--min-evidence", "documented", "--no-regress", base];
+    expect((await assay(["audit", "pypi", "--offline", ...set])).code).toBe(3);
+  });
+});
+
 describe("mistakes", () => {
   it.each<[string[], number, string]>([
     [["aduit", "npm"], 2, "Did you mean audit?"],
