@@ -60,12 +60,16 @@ export interface Snapshot extends Levels {
 /** Longer reasons are cut: a comparison shows what changed, the report says why. */
 const LONGEST = 300;
 const LONGEST_NAME = 80;
+/** A longer name would widen its column; the id is made to be short. */
+const LONGEST_LABEL = 24;
 
 /** `now` moves the days that waivers have left; the report's own day by default. */
 export function snapshotOf(report: Report, source: string, now?: Date): Snapshot {
   const name = (text: string): string => sanitizeText(text, LONGEST_NAME);
   return {
-    label: name(report.registry.name),
+    label: name(
+      report.registry.name.length > LONGEST_LABEL ? report.registry.id : report.registry.name,
+    ),
     source: sanitizeText(source, LONGEST),
     registry: {
       id: name(report.registry.id),
