@@ -1,11 +1,13 @@
 // Installs package-manager clients into .lab/, runs each against its stub registry, and prints what all of them do.
 //   npm run lab               install what is missing, print the matrix; exit 1 when a cell is not what is expected
+//                             (and, where CI is set, when a client is absent that should be there)
 //   npm run lab -- --test     the same, then the tests that need these clients (strace makes them trace connections)
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { register } from "tsx/esm/api";
+import { installSystem } from "./lab-system.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lab = join(root, ".lab");
@@ -61,6 +63,10 @@ function install({ spec, name, set, program }) {
 }
 
 for (const client of CLIENTS) install(client);
+const system = installSystem(lab);
+for (const line of system.skipped) process.stderr.write(`${line}\n`);
+/** Drivers whose client should be there by now. */
+const due = new Set(["npm", "pnpm", "yarn-classic", "yarn-berry", "bun", "deno", ...system.due]);
 
 register();
 const { runClients } = await import("../src/clients/run.ts");
@@ -73,13 +79,16 @@ const { EXPECTED } = await import("../test/clients/expected.ts");
 const usual = process.env.PATH ?? "";
 const current = [join(lab, "current", "bin"), join(lab, "berry", "bin"), usual].join(":");
 const older = [join(lab, "older", "bin"), usual].join(":");
+const absent = [];
 
 async function observe(path, only) {
   const found = [];
   for (const driver of DRIVERS.filter(({ id }) => only === undefined || only.includes(id))) {
     const client = await detectClient(driver, { path });
-    if ("missing" in client) process.stderr.write(`${client.missing}\n`);
-    else found.push(driver.id);
+    if ("missing" in client) {
+      process.stderr.write(`${client.missing}\n`);
+      absent.push(driver.id);
+    } else found.push(driver.id);
   }
   return runClients(found, {
     path,
@@ -89,7 +98,7 @@ async function observe(path, only) {
   });
 }
 
-const facts = [await observe(current), await observe(older, ["pnpm"])];
+const facts = [await observe(current), await observe(older, ["pnpm", "pip"])];
 const matrices = facts.map((some) => clientMatrix(some));
 const matrix = { ...matrices[0], rows: matrices.flatMap(({ rows }) => rows) };
 const options = { columns: process.stdout.columns ?? 120, color: false, reasons: true };
@@ -116,6 +125,11 @@ for (const { source, result } of facts.flat()) {
   const steps = result.state === "found" ? result.value.steps : [];
   const strays = steps.flatMap(({ requests }) => requests.filter(({ kind }) => kind === "stray"));
   for (const { method, target } of strays) complain(`${source} asked for ${method} ${target}`);
+}
+
+// Elsewhere a client may be missing; where CI is set, a run that tries less than it could is a failed one.
+if (process.env.CI) {
+  for (const id of absent.filter((one) => due.has(one))) complain(`${id} is not there`);
 }
 
 if (process.argv.includes("--test")) {

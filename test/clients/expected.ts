@@ -11,4 +11,14 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "yarn-berry 4.18.1": ["met", "partial", "unmet", "unmet", "unmet"],
   "bun 1.4.5": ["met", "partial", "unmet", "met", "unmet"],
   "deno 2.9.6": ["met", "partial", "unmet", "partial", "unmet"],
+  "pip 23.2.1": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "pip 26.2.1": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "cargo 1.95.0": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "go 1.19.8": ["met", "unmet", "unmet", "unmet", "met"],
+  // `partial` where the version is pinned and the bytes are not. Composer: as long as its registry sends no digest.
+  "composer 2.5.5": ["partial", "met", "unmet", "unmet", "unmet"],
+  "bundler 2.3.27": ["partial", "unmet", "unmet", "unmet", "unmet"],
+  "gem 3.3.15": ["partial", "unmet", "unmet", "unmet", "unmet"],
+  // By hand only its pinning was tried.
+  "maven 3.8.7": ["partial", "unmet", "unmet", "unmet", "unmet"],
 };
