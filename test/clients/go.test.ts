@@ -46,7 +46,12 @@ describe("govulncheck", () => {
     ["Go: go1.24.1\nScanner: govulncheck@v1.1.4\nDB: https://vuln.example", "1.1.4"],
     [
       "flag provided but not defined: -version\nusage:\n\tgovulncheck [flags] package...",
-      "0 (before 1.0)",
+      "0 (early 2023)",
+    ],
+    ["Go: go1.19.8\nScanner: govulncheck@v0.0.0\nDB: https://vuln.example", "0.0.0"],
+    [
+      "Usage:\n\n\tgovulncheck [flags] [patterns]\n\n  -db url\n    \tvulnerability database",
+      "0.1 to 1.0",
     ],
     ["bash: govulncheck: command not found", null],
   ])("reads %j", (said, version) => {
@@ -69,7 +74,8 @@ describe("govulncheck", () => {
 
   it.each([
     ["1.1.4", ["-db", "http://127.0.0.1:4873/vulndb", "./..."]],
-    ["0 (before 1.0)", ["./..."]],
+    ["0.0.0", ["-db", "http://127.0.0.1:4873/vulndb", "./..."]],
+    ["0 (early 2023)", ["./..."]],
   ])("is asked as version %j wants it", (version, args) => {
     const commands = go.reachability?.commands(place, { govulncheck: version });
     expect(commands).toEqual([{ tool: "govulncheck", args }]);

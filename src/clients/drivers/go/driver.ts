@@ -1,7 +1,7 @@
 import type { Driver, Shape } from "../../../core/driver.ts";
-import { atLeast, pick } from "../text.ts";
+import { pick } from "../text.ts";
 
-/** https://go.dev/ref/mod and https://go.dev/doc/security/vuln/, run with go 1.19 and the govulncheck of early 2023. */
+/** https://go.dev/ref/mod and https://go.dev/doc/security/vuln/, run with go 1.19 and with govulncheck of early 2023 and 1.0.4. */
 export const go: Driver = {
   id: "go",
   title: "Go",
@@ -61,10 +61,10 @@ export const go: Driver = {
     commands: (place, companions) => [
       {
         tool: "govulncheck",
-        // Since 1.0 the address is an option; before, it was a variable.
-        args: atLeast(companions["govulncheck"] ?? "", 1, 0)
-          ? ["-db", `${place.registry}/vulndb`, "./..."]
-          : ["./..."],
+        args:
+          companions["govulncheck"] === EARLY
+            ? ["./..."]
+            : ["-db", `${place.registry}/vulndb`, "./..."],
       },
     ],
     reported({ exit, stdout }) {
@@ -76,11 +76,15 @@ export const go: Driver = {
   },
 };
 
-/** Before 1.0 it did not know its own version, and complains about the question in a way of its own. */
+/** What Debian 12 ships. It reads the address of its database from a variable, all later ones from `-db`. */
+const EARLY = "0 (early 2023)";
+
+/** Until 1.0 it did not know its own version and printed its options instead; built from a checkout it says 0.0.0. */
 function govulncheckVersion(output: string): string | null {
   const named = /govulncheck@v(\d+\.\d+\.\d+\S*)/.exec(output)?.[1];
   if (named !== undefined) return named;
-  return /\bgovulncheck \[flags\] package/.test(output) ? "0 (before 1.0)" : null;
+  if (!/\bgovulncheck \[flags\] /.test(output)) return null;
+  return /^\s+-db\b/m.test(output) ? "0.1 to 1.0" : EARLY;
 }
 
 function main(shape: Shape): string {
