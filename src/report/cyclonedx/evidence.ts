@@ -54,8 +54,8 @@ function describe(
     description: [
       `${piece.outcome}${piece.criterion ? ` (${piece.criterion})` : ""}: ${piece.message}`,
       `Source: ${piece.source}.`,
-      ...(piece.proof ? [`Proof: ${piece.proof}.`] : []),
-      ...(piece.setAside ? [`Not counted: ${piece.setAside}.`] : []),
+      ...(piece.proof !== undefined ? [`Proof: ${piece.proof}.`] : []),
+      ...(piece.setAside !== undefined ? [`Not counted: ${piece.setAside}.`] : []),
     ].join(" "),
     ...(data.length > 0 ? { data } : {}),
     created:

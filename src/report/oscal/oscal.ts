@@ -25,10 +25,11 @@ export function renderOscal(raw: Report): string {
     tool: uuid5("tool", report.tool.name),
     registry: uuid5("registry", report.registry.id),
   };
+  const digest = reportDigest(raw);
   const plan = uuid5("plan", report.framework.id, report.framework.version);
   return toJson({
     "assessment-results": {
-      uuid: uuid5("assessment-results", reportDigest(raw)),
+      uuid: uuid5("assessment-results", digest),
       metadata: {
         title: oscalString(
           `${report.registry.name} against ${report.framework.title} ${report.framework.version}`,
@@ -36,7 +37,7 @@ export function renderOscal(raw: Report): string {
         "last-modified": isoTime(report.generatedAt),
         version: oscalString(report.tool.version),
         "oscal-version": OSCAL_VERSION,
-        props: [prop("report-sha256", reportDigest(raw))],
+        props: [prop("report-sha256", digest)],
       },
       // There is no plan in OSCAL: the framework's text takes its place, as a resource below.
       "import-ap": { href: `#${plan}` },

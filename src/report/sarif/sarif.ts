@@ -35,6 +35,7 @@ function buildSarif(raw: Report, wanted: (item: ReportCapability) => boolean): o
   const { report } = source;
   const taxonomies = buildTaxonomies(source);
   const [levels] = taxonomies;
+  const digest = reportDigest(raw);
   return {
     $schema:
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -55,7 +56,7 @@ function buildSarif(raw: Report, wanted: (item: ReportCapability) => boolean): o
         automationDetails: {
           // A trailing slash: the category, without a run id.
           id: `registry-assay/${report.registry.id}/`,
-          guid: uuid5("run", reportDigest(raw)),
+          guid: uuid5("run", digest),
           description: {
             text: sarifText(
               `${report.registry.name} against ${report.framework.title} ${report.framework.version}`,
@@ -83,7 +84,7 @@ function buildSarif(raw: Report, wanted: (item: ReportCapability) => boolean): o
           verifiedLevel: report.verifiedLevel,
           potentialLevel: report.potentialLevel,
           tracks: Object.fromEntries(report.tracks.map((track) => [track.id, levelSummary(track)])),
-          reportDigest: `sha256:${reportDigest(raw)}`,
+          reportDigest: `sha256:${digest}`,
         },
       },
     ],
