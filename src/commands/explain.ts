@@ -1,6 +1,6 @@
 import type { Capability, Framework } from "../core/framework.ts";
 import { findFramework } from "../plan/find-framework.ts";
-import { explainMarkdown, explainPretty } from "../report/explain.ts";
+import { explainJson, explainMarkdown, explainPretty } from "../report/explain.ts";
 import { mustBeKnown } from "../context.ts";
 import { print } from "./output.ts";
 import { describeTerminal } from "./terminal.ts";
@@ -12,7 +12,7 @@ export async function runExplain(
   const framework = findFramework(options.framework);
   const format = mustBeKnown("format", options.format, ["pretty", "markdown", "json"]);
   const capability = findCapability(framework, id);
-  if (format === "json") await print(`${JSON.stringify(capability, null, 2)}\n`);
+  if (format === "json") await print(`${JSON.stringify(explainJson(capability), null, 2)}\n`);
   else if (format === "markdown") await print(explainMarkdown(capability, framework));
   else {
     const terminal = describeTerminal(process.stdout, process.env, options.color);

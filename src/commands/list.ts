@@ -1,11 +1,12 @@
 import type { FactKey } from "../core/facts.ts";
+import type { Strength } from "../core/outcome.ts";
 import { bundledNames } from "../profile/bundled.ts";
 import { FORMATS, GAP_FORMATS } from "../report/formats.ts";
 import { observabilityTable } from "../report/observability.ts";
 import { renderTable, TABLE_FORMATS, type Table, type TableFormat } from "../report/table.ts";
-import { waiverState } from "../score/waivers.ts";
+import { ledger, ledgerWarning } from "../score/ledger.ts";
 import { type Context, loadContext, mustBeKnown } from "../context.ts";
-import { print } from "./output.ts";
+import { print, tell } from "./output.ts";
 import { describeTerminal } from "./terminal.ts";
 
 interface ListOptions {
@@ -13,6 +14,8 @@ interface ListOptions {
   plugin?: string[];
   framework?: string;
   now?: Date;
+  warnWithin: number;
+  maxAge?: Partial<Record<Strength, number>>;
   color: boolean;
 }
 
@@ -73,18 +76,7 @@ const LISTS: Readonly<Record<string, Lister>> = {
       ...GAP_FORMATS.map((format) => ({ ...format, of: "gaps" })),
     ].map(({ id, of, title, endings }) => ({ format: id, of, title, endings: endings.join(", ") })),
   }),
-  waivers: async (context, profile, { now = new Date() }) => {
-    const { locateProfile } = await import("../locate-profile.ts");
-    const loaded = await locateProfile(profile, context, { offline: true });
-    return {
-      columns: ["capability", "state", "days left", "expires", "owner", "reason"],
-      rows: (loaded.profile.waivers ?? []).map((waiver) => {
-        const { state, daysLeft } = waiverState(waiver, "unmet", now);
-        const { capability, expires, owner, reason } = waiver;
-        return { capability, state, "days left": daysLeft, expires, owner, reason };
-      }),
-    };
-  },
+  waivers: (context, profile, options) => listLedger(context, profile, options),
 };
 
 export async function runList(
@@ -100,4 +92,48 @@ export async function runList(
   const terminal = describeTerminal(process.stdout, process.env, options.color);
   await print(renderTable(table, format, terminal));
   return 0;
+}
+
+/** Waivers and declared claims: what counts without having been seen, and for how long. */
+async function listLedger(
+  context: Context,
+  profile: string | undefined,
+  { now = new Date(), warnWithin, maxAge, format }: ListOptions,
+): Promise<Table> {
+  const { locateProfile } = await import("../locate-profile.ts");
+  const loaded = await locateProfile(profile, context, { offline: true });
+  const maxAgeDays = maxAge?.declared;
+  const entries = ledger(loaded, {
+    now,
+    warnWithin,
+    ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
+  });
+  const warning = ledgerWarning(entries, warnWithin);
+  if (warning) tell(`assay: ${warning}`);
+  return {
+    columns: [
+      "capability",
+      "kind",
+      "state",
+      "days left",
+      "expires",
+      // A terminal has little room, and the days left say the same.
+      ...(format === "pretty" ? [] : ["checked"]),
+      "owner",
+      "reason",
+    ],
+    whole: ["capability"],
+    rows: entries.map(
+      ({ capability, kind, says, state, daysLeft, until, checked, owner, reason }) => ({
+        capability,
+        kind: kind === "waiver" ? kind : `${kind}: ${says}`,
+        state,
+        "days left": daysLeft ?? "",
+        expires: until ?? "",
+        checked: checked ?? "",
+        owner: owner ?? "",
+        reason,
+      }),
+    ),
+  };
 }

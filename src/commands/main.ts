@@ -223,6 +223,12 @@ Examples:
     .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect)
     .option("--framework <name>", "framework: ID@VERSION, the newest by default")
     .option("--now <date>", "the run's date", date)
+    .option("--warn-within <days>", "waivers: warn of what ends within so many days", days, 30)
+    .option(
+      "--max-age <strength=days>",
+      "waivers: how long a claim counts (declared=365)",
+      collectMaxAge,
+    )
     .option("--no-color", "no colour")
     .action(async (what: string, profile: string | undefined, options) => {
       const { runList } = await import("./list.ts");

@@ -1,4 +1,8 @@
-import type { Capability, CrosswalkEntry, Framework } from "../core/framework.ts";
+import { work } from "../../checks/work.gen.ts";
+import type { Capability, Framework } from "../core/framework.ts";
+import { MAPPING_NOTE, RELATION_WORDS, standardNotes, standardsOf } from "../gaps/standards.ts";
+import type { ServedStandard } from "../gaps/types.ts";
+import { kindWords } from "./gaps.ts";
 import { type Line, wrap } from "./spans.ts";
 import { paint } from "./theme.ts";
 
@@ -9,8 +13,6 @@ export interface ExplainOptions {
   color: boolean;
 }
 
-const MAPPING_NOTE = "The mapping is ours, not the frameworks' authors'.";
-
 /** A heading with paragraphs or a list under it. */
 interface Section {
   title: string;
@@ -20,6 +22,8 @@ interface Section {
 
 export function explainSections(capability: Capability, framework: Framework): Section[] {
   const { effort } = capability;
+  const { kinds = [], dependsOn = [] } = work[capability.id] ?? {};
+  const standards = standardsOf(capability);
   const weeks = `${effort.low} to ${effort.high} person-weeks. ${effort.note ?? ""}`.trim();
   const sections: Section[] = [
     { title: "What", paragraphs: [capability.summary] },
@@ -34,7 +38,14 @@ export function explainSections(capability: Capability, framework: Framework): S
     { title: "How it is checked", paragraphs: [capability.howChecked] },
     { title: "What cannot be seen", paragraphs: [capability.cannotSee] },
     { title: "How to build it", items: capability.remediation },
-    { title: "Effort", paragraphs: [weeks] },
+    {
+      title: "Effort",
+      paragraphs: [
+        weeks,
+        ...(kinds.length > 0 ? [`Kinds of work: ${kindWords(kinds)}.`] : []),
+        ...(dependsOn.length > 0 ? [`First: ${dependsOn.join(", ")}.`] : []),
+      ],
+    },
     {
       title: "Who ships it",
       items: capability.adopters.map(
@@ -47,8 +58,14 @@ export function explainSections(capability: Capability, framework: Framework): S
     },
     {
       title: "Also serves",
-      items: capability.crosswalk.map(crosswalkLine),
-      paragraphs: capability.crosswalk.length > 0 ? [MAPPING_NOTE] : [],
+      items: standards.map(standardLine),
+      paragraphs:
+        standards.length > 0
+          ? [
+              MAPPING_NOTE,
+              ...standardNotes(standards).map(({ title, note }) => `${title}: ${note}`),
+            ]
+          : [],
     },
     {
       title: "Framework",
@@ -60,9 +77,21 @@ export function explainSections(capability: Capability, framework: Framework): S
   );
 }
 
-function crosswalkLine({ framework, control, relation }: CrosswalkEntry): string {
-  const words = { equivalent: "asks the same", broader: "asks more", supports: "is supported" };
-  return `${framework} ${control}: ${words[relation]}`;
+function standardLine({ title, version, control, relation, url }: ServedStandard): string {
+  const name = version ? `${title} ${version}` : title;
+  return `${name}, ${control}: ${RELATION_WORDS[relation]}; ${url}`;
+}
+
+/** The catalogue's entry as data, each control with the title and the address of its framework. */
+export function explainJson(capability: Capability): object {
+  const standards = standardsOf(capability);
+  return {
+    ...capability,
+    work: work[capability.id] ?? null,
+    crosswalk: standards,
+    crosswalkNote: MAPPING_NOTE,
+    crosswalkNotes: standardNotes(standards),
+  };
 }
 
 function headline(capability: Capability, framework: Framework): string {

@@ -42,7 +42,7 @@ function judgeRequirement(
     state: stateOf(level, potentialLevel, minimum),
     blockers: needed
       .filter((capability) => !counts(capability))
-      .map(({ id, outcome, message }) => ({ capability: id, outcome, message })),
+      .map((item) => ({ capability: item.id, outcome: item.outcome, message: reason(item) })),
     waived: needed.filter((item) => !isMet(item) && isWaived(item)).map(({ id }) => id),
   };
 }
@@ -55,6 +55,13 @@ function stateOf(
   if (level === null || potentialLevel === null) return "not-applicable";
   if (level >= minimum) return "met";
   return potentialLevel >= minimum ? "inconclusive" : "not-met";
+}
+
+/** A waiver that ran out is why a gate that passed yesterday fails today: it is said first. */
+function reason({ waiver, message }: ReportCapability): string {
+  if (waiver?.state !== "expired") return message;
+  const days = Math.abs(waiver.daysLeft);
+  return `The waiver of ${waiver.owner} expired on ${waiver.expires}, ${days} ${days === 1 ? "day" : "days"} ago. ${message}`;
 }
 
 function isWaived({ waiver }: ReportCapability): boolean {
