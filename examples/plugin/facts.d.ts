@@ -1,4 +1,4 @@
-import type {} from "registry-assay";
+export {};
 
 // The plugin's own fact: with it in `Facts`, probes and checks are typed by its key.
 declare module "registry-assay" {

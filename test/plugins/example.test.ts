@@ -33,8 +33,12 @@ async function auditShelf(routes: StubRoutes): Promise<Report> {
   server = await startStubServer(routes);
   const profile = await profileFor(server.url);
   const { code, stdout, stderr } = await assay([
-    ...["audit", profile, "--plugin", PLUGIN],
-    ...["--no-clients", "--format", "json"],
+    "audit",
+    profile,
+    "--plugin",
+    PLUGIN,
+    "--no-clients",
+    "--format=json",
   ]);
   expect(stderr).toBe("");
   expect(code).toBe(0);
@@ -79,8 +83,12 @@ describe("examples/plugin", () => {
   it("is recognised by its server's answers, for a bare address too", async () => {
     server = await startStubServer(offers(["webauthn"]));
     const { code, stdout } = await assay([
-      ...["audit", server.url, "--plugin", PLUGIN],
-      ...["--no-clients", "--format", "json"],
+      "audit",
+      server.url,
+      "--plugin",
+      PLUGIN,
+      "--no-clients",
+      "--format=json",
     ]);
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as Report).settings.adapter).toBe("example:shelf");
