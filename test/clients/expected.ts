@@ -18,6 +18,7 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   // `partial` where the version is pinned and the bytes are not. Composer: as long as its registry sends no digest.
   "composer 2.5.5": ["partial", "met", "unmet", "unmet", "unmet"],
   "bundler 2.3.27": ["partial", "unmet", "unmet", "unmet", "unmet"],
+  "bundler 2.6.9": ["met", "unmet", "unmet", "unmet", "unmet"],
   "gem 3.3.15": ["partial", "unmet", "unmet", "unmet", "unmet"],
   // By hand only its pinning was tried.
   "maven 3.8.7": ["partial", "unmet", "unmet", "unmet", "unmet"],

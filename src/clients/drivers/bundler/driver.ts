@@ -2,7 +2,7 @@ import type { Command, Driver, Place, Shape } from "../../../core/driver.ts";
 import { rubyEnv } from "../ruby.ts";
 import { atLeast, pick } from "../text.ts";
 
-/** https://bundler.io/man/bundle.1.html, run with 2.3. */
+/** https://bundler.io/man/bundle.1.html, run with 2.3, and with 2.6 from its sources. */
 export const bundler: Driver = {
   id: "bundler",
   title: "Bundler",
