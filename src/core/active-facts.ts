@@ -13,6 +13,8 @@ export interface UnverifiedPublish {
   plausibleAddress: Trial | null;
   /** Publishing with the token that came back. */
   publish: Trial | null;
+  /** The refusal speaks of the address: a new account may be refused for other reasons. */
+  namesAddress: boolean;
   /** Control, where that was not allowed: the profile's own account publishes. */
   control: Trial | null;
   /** Does the account's profile show the address that it was given? */
@@ -148,6 +150,8 @@ export interface Immutability {
   contentRepublished: "unchanged" | "replaced" | "unseen" | null;
   /** After another removal, somebody else publishes it. */
   otherAccount: Trial | null;
+  /** Control, where that was refused: the same account publishes a name of its own. */
+  otherControl: Trial | null;
 }
 
 /** New names that are meant to be mistaken for one that exists. */
@@ -156,8 +160,8 @@ export interface LookAlikes {
   /** An unrelated new name by the same account. */
   control: Trial;
   names: { how: "separator" | "order" | "digit" | "case" | "letter"; publish: Trial }[];
-  /** The first account's scope: it publishes there, then the second does. */
-  scope: { control: Trial; squat: Trial | null } | null;
+  /** The first account's scope: it publishes there, then the second does; where that is refused, in one of its own. */
+  scope: { control: Trial; squat: Trial | null; own: Trial | null } | null;
 }
 
 /** The EICAR test file, which every scanner knows and which harms nothing. */

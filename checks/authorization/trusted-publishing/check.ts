@@ -1,4 +1,5 @@
 import { type Check, defineCheck } from "../../../src/core/check.ts";
+import { answerOf } from "../../../src/core/trial.ts";
 
 export const check: Check = defineCheck({
   id: "authorization/trusted-publishing",
@@ -6,6 +7,13 @@ export const check: Check = defineCheck({
     release: "{subject} was published by an identity of {provider}, without a long-lived token.",
     endpoint: 'The registry exchanges CI identities for tokens (audience "{audience}").',
     switchedOff: "The registry says that trusted publishing is not enabled.",
+    refusesMadeUp: "The exchange endpoint refuses a made-up identity as documented ({answer}).",
+    noEndpoint:
+      "There is no endpoint that exchanges a CI identity: it answers like an unknown path ({answer}).",
+    takesAnything: "The exchange endpoint accepted an identity that nobody issued.",
+    undecided:
+      "The exchange endpoint answered {answer} to a made-up identity, which decides nothing.",
+    notAsked: "The exchange could not be tried: {note}",
     noneSeen: "No trusted publishing was seen, which does not show that there is none: {note}",
   },
   observe: {
@@ -23,6 +31,17 @@ export const check: Check = defineCheck({
         message: "noneSeen",
         args: { note: "no release and no audience was named." },
       };
+    },
+    identityExchange(seen) {
+      if (seen.state === "absent")
+        return { outcome: "note", message: "notAsked", args: { note: seen.note } };
+      const { exchange, documented } = seen.value;
+      const args = { answer: answerOf(exchange) };
+      if (exchange.did === "allowed") return { outcome: "unmet", message: "takesAnything" };
+      if (exchange.did === "absent") return { outcome: "unmet", message: "noEndpoint", args };
+      return documented
+        ? { outcome: "met", message: "refusesMadeUp", args }
+        : { outcome: "unknown", message: "undecided", args };
     },
   },
 });

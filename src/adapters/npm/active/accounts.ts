@@ -2,7 +2,6 @@ import { LEAKED, shaped } from "../../../active/passwords.ts";
 import {
   type ActiveContext,
   type ActiveRequest,
-  Blocked,
   type Creation,
   type Resource,
   type Trial,
@@ -162,21 +161,6 @@ export function loginRequest(name: string, password: string): ActiveRequest {
     auth: { username: name, password },
     json: userDocument(name, password, `${name}@example.com`),
   };
-}
-
-/** The account that several probes act as. Falls back on the profile's own where registration is closed. */
-export function sharedAccount(context: ActiveContext, label: "owner" | "second"): Promise<Account> {
-  return remember(context, `account:${label}`, async () => {
-    const { account, trial } = await register(context, { label, shared: true });
-    if (account) return account;
-    const own = label === "owner" ? await profileAccount(context) : null;
-    if (own) return own;
-    const why = `${trial.status ?? "no answer"} ${trial.said}`.trim();
-    throw new Blocked(
-      trial.status === null ? "unreachable" : "not-observable",
-      `No account could be registered (${why}).`,
-    );
-  });
 }
 
 /** The account of the profile's staging credentials; null when they do not work. */

@@ -5,6 +5,7 @@ import { field } from "../../shared/wire.ts";
 import { type Account, asAccount, profileAccount, register } from "./accounts.ts";
 import { publishNew } from "./releases.ts";
 
+const VERIFICATION = /e-?mail|verif|confirm|activat/i;
 const EMAIL_REFUSAL = /e-?mail|address|domain/i;
 
 /** May an account publish whose address nobody can have confirmed? */
@@ -45,6 +46,7 @@ export const email: ActiveProbe = {
       impossibleAddress: first.trial,
       plausibleAddress: second?.trial ?? null,
       publish: null,
+      namesAddress: false,
       control: null,
       emailKept: "unseen",
     };
@@ -56,6 +58,7 @@ export const email: ActiveProbe = {
     value.publish = await publishNew(context, account, release);
     if (value.publish.did === "allowed") return { unverifiedPublish: found(value) };
 
+    value.namesAddress = VERIFICATION.test(value.publish.said);
     const own: Account | null = await profileAccount(context);
     if (own) {
       const control = { name: context.name("by-profile"), version: "1.0.0" };

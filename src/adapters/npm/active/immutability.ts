@@ -3,7 +3,7 @@ import type { Immutability } from "../../../core/active-facts.ts";
 import type { HttpResult } from "../../../core/http.ts";
 import { found } from "../../shared/ask.ts";
 import { field } from "../../shared/wire.ts";
-import { type Account, asAccount, sharedAccount } from "./accounts.ts";
+import { type Account, asAccount } from "./accounts.ts";
 import {
   packagePath,
   publish,
@@ -12,6 +12,7 @@ import {
   removeVersion,
   servedContent,
 } from "./releases.ts";
+import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 
 /** The npm protocol's own "that version exists". */
 const EXISTS = { denials: [409] } as const;
@@ -27,16 +28,12 @@ export const immutability: ActiveProbe = {
   fills: ["immutability"],
   needs: ["account", "second-account", "package"],
   steps: [
-    {
-      request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register two accounts",
-      times: 2,
-      creates: "an account",
-    },
+    ...OWNER_STEPS,
+    ...SECOND_STEPS,
     {
       request: "PUT {target}/{package}",
-      why: "two releases; one again with the same bytes, with others, after removal, as somebody else",
-      times: 6,
+      why: "two releases; one again with the same bytes, with others, after removal, as somebody else (and that one's own name as control)",
+      times: 7,
       creates: "a package",
     },
     { request: "GET {target}/{package}/-/{tarball}", why: "which bytes are served?", times: 2 },
@@ -64,7 +61,7 @@ export const immutability: ActiveProbe = {
   cleanup: "the package is unpublished; the accounts are listed",
   source: "npm CLI (libnpmpublish: publish, unpublish)",
   async run(context) {
-    const owner = await sharedAccount(context, "owner");
+    const owner = await ownerAccount(context);
     const name = context.name("fixed");
     const release = { name, version: "1.0.0", content: "original" };
     const other = { ...release, content: "other" };
@@ -82,15 +79,20 @@ export const immutability: ActiveProbe = {
       republish: null,
       contentRepublished: null,
       otherAccount: null,
+      otherControl: null,
     };
     if (!value.removed) return { immutability: found(value) };
 
     value.republish = await publish(context, owner, other, PREVIOUSLY);
     value.contentRepublished = await servedContent(context, owner, release, [other]);
     await removePackage(context, owner, name);
-    const second = await sharedAccount(context, "second");
+    const second = await secondAccount(context);
     const stranger = { ...release, content: "stranger" };
     value.otherAccount = await publishNew(context, second, stranger, PREVIOUSLY);
+    if (value.otherAccount.did === "denied") {
+      const own = { name: context.name("others-own"), version: "1.0.0" };
+      value.otherControl = await publishNew(context, second, own);
+    }
     return { immutability: found(value) };
   },
 };

@@ -1,8 +1,9 @@
 import type { ActiveProbe } from "../../../core/active.ts";
 import type { LookAlikes } from "../../../core/active-facts.ts";
 import { found } from "../../shared/ask.ts";
-import { sharedAccount } from "./accounts.ts";
-import { publishNew } from "./releases.ts";
+import {} from "./accounts.ts";
+import { publishInNewScope, publishNew } from "./releases.ts";
+import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 
 /** Refusals of a name as too close to another, in words; a 400 about its form is no such refusal. */
 const RULES = {
@@ -17,24 +18,20 @@ export const lookAlikes: ActiveProbe = {
   fills: ["lookAlikes"],
   needs: ["account", "second-account"],
   steps: [
-    {
-      request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register two accounts",
-      times: 2,
-      creates: "an account",
-    },
+    ...OWNER_STEPS,
+    ...SECOND_STEPS,
     {
       request: "PUT {target}/{package}",
-      why: "the first account publishes a name and one in a scope; the second an unrelated name, look-alikes of the first, and one in that scope",
-      times: 9,
+      why: "the first account publishes a name and one in a scope; the second an unrelated name, look-alikes of the first, and one in that scope (where refused, one in its own)",
+      times: 10,
       creates: "a package",
     },
   ],
   cleanup: "all of them are unpublished; the accounts are listed",
   source: "OpenSSF Principles, general track: typosquatting",
   async run(context) {
-    const owner = await sharedAccount(context, "owner");
-    const second = await sharedAccount(context, "second");
+    const owner = await ownerAccount(context);
+    const second = await secondAccount(context);
     const seed = context.name("lodash");
     await publishNew(context, owner, { name: seed, version: "1.0.0" });
     const unrelated = { name: context.name("quartz-meadow"), version: "1.0.0" };
@@ -59,12 +56,16 @@ export const lookAlikes: ActiveProbe = {
       value.names.push({ how, publish: trial });
     }
     const scope = `@${context.name("scope")}`;
-    const control = await publishNew(context, owner, { name: `${scope}/one`, version: "1.0.0" });
+    const control = await publishInNewScope(context, owner, scope);
     const squat =
       control.did === "allowed"
         ? await publishNew(context, second, { name: `${scope}/two`, version: "1.0.0" }, RULES)
         : null;
-    value.scope = { control, squat };
+    const own =
+      squat?.did === "denied"
+        ? await publishInNewScope(context, second, `@${context.name("own-scope")}`)
+        : null;
+    value.scope = { control, squat, own };
     return { lookAlikes: found(value) };
   },
 };

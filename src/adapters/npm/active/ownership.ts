@@ -2,8 +2,9 @@ import type { ActiveContext, ActiveProbe, Trial } from "../../../core/active.ts"
 import type { OwnershipRules } from "../../../core/active-facts.ts";
 import { found } from "../../shared/ask.ts";
 import { field, text } from "../../shared/wire.ts";
-import { type Account, asAccount, register, sharedAccount } from "./accounts.ts";
+import { type Account, asAccount, register } from "./accounts.ts";
 import { packagePath, publish, publishNew } from "./releases.ts";
+import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 
 /** Who may publish to a package, and who may say who may. */
 export const ownership: ActiveProbe = {
@@ -12,10 +13,12 @@ export const ownership: ActiveProbe = {
   fills: ["ownershipRules"],
   needs: ["account", "second-account", "package"],
   steps: [
+    ...OWNER_STEPS,
+    ...SECOND_STEPS,
     {
       request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register owner and outsider; a third account where the second got rights",
-      times: 3,
+      why: "register a third account, where the second got rights",
+      times: 1,
       creates: "an account",
     },
     {
@@ -34,8 +37,8 @@ export const ownership: ActiveProbe = {
   cleanup: "the package is unpublished by its owner; the accounts are listed",
   source: "npm CLI (npm owner add)",
   async run(context) {
-    const owner = await sharedAccount(context, "owner");
-    const second = await sharedAccount(context, "second");
+    const owner = await ownerAccount(context);
+    const second = await secondAccount(context);
     const name = context.name("owned");
     const first = await publishNew(context, owner, { name, version: "1.0.0" });
     const control =

@@ -71,7 +71,7 @@ export const passwords: ActiveProbe = {
     const name = shapeName(LEAKED[shape]?.shape ?? { length: 0, classes: "lower" });
     for (const index of [0, 1]) {
       const secret = `leaked:${shape}:${index}`;
-      const tried = await register(context, { label: `leaked${index}`, secret, rules: RULES });
+      const tried = await register(context, { label: `known${index}`, secret, rules: RULES });
       value.leaked.push({ shape: name, register: tried.trial });
       if (!tried.account) continue;
       const answer = await login(context, tried.account);

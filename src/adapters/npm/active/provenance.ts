@@ -1,8 +1,9 @@
 import type { ActiveProbe } from "../../../core/active.ts";
 import { found } from "../../shared/ask.ts";
 import { field } from "../../shared/wire.ts";
-import { asAccount, sharedAccount, unknownPath } from "./accounts.ts";
+import { asAccount, unknownPath } from "./accounts.ts";
 import { packRelease, publishNew } from "./releases.ts";
+import { OWNER_STEPS, ownerAccount } from "./shared-accounts.ts";
 
 const MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
 const NAMES_PROVENANCE = /sigstore|provenance|attestation|transparency|rekor|fulcio/i;
@@ -14,12 +15,7 @@ export const provenance: ActiveProbe = {
   fills: ["provenanceUpload"],
   needs: ["account"],
   steps: [
-    {
-      request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register the account",
-      times: 1,
-      creates: "an account",
-    },
+    ...OWNER_STEPS,
     {
       request: "PUT {target}/{package}",
       why: "without provenance as control, then with an unsigned bundle of the documented form",
@@ -40,7 +36,7 @@ export const provenance: ActiveProbe = {
   cleanup: "both packages are unpublished; the account is listed",
   source: "npm CLI (libnpmpublish: provenance); sigstore bundle 0.3",
   async run(context) {
-    const owner = await sharedAccount(context, "owner");
+    const owner = await ownerAccount(context);
     const plain = { name: context.name("plain"), version: "1.0.0" };
     const control = await publishNew(context, owner, plain);
     const release = { name: context.name("attested"), version: "1.0.0" };

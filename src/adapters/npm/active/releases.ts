@@ -47,13 +47,42 @@ export async function publishNew(
   release: Release,
   rules: TrialRules = {},
 ): Promise<Trial> {
+  return (await publishFirst(context, account, release, rules)).trial;
+}
+
+async function publishFirst(
+  context: ActiveContext,
+  account: Account,
+  release: Release,
+  rules: TrialRules = {},
+): Promise<{ trial: Trial; result: HttpResult }> {
   keepLogin(context, account);
   const { result } = await context.create(
     { kind: "package", name: release.name, owner: account.id },
     () => sendRelease(context, account, release),
     (answer) => creationOf(context.judge(answer, PUBLISHED)),
   );
-  return context.judge(result, { ...PUBLISHED, ...rules });
+  return { trial: context.judge(result, { ...PUBLISHED, ...rules }), result };
+}
+
+/** Publishes the first package of a scope. The scope is journaled as well: servers may keep an empty one. */
+export async function publishInNewScope(
+  context: ActiveContext,
+  account: Account,
+  scope: string,
+): Promise<Trial> {
+  const release = { name: `${scope}/one`, version: "1.0.0" };
+  let trial: Trial | undefined;
+  const { result } = await context.create(
+    { kind: "scope", name: scope, owner: account.id },
+    async () => {
+      const first = await publishFirst(context, account, release);
+      trial = first.trial;
+      return first.result;
+    },
+    (answer) => creationOf(context.judge(answer, PUBLISHED)),
+  );
+  return trial ?? context.judge(result);
 }
 
 /** Publishes into a package that the run has made before. */
@@ -184,8 +213,9 @@ export async function removePackage(
 ): Promise<HttpResult | null> {
   const before = await asAccount(context, account, documentRequest(name));
   if (before.ok && (before.status === 404 || before.status === 410)) return null;
-  const revision = text(field(before.ok ? before.json() : null, "_rev"), 200);
-  if (revision === undefined) return before;
+  if (!before.ok || before.status !== 200) return before;
+  // What a refused publication leaves behind has no revision; servers that look at it refuse this one.
+  const revision = text(field(before.json(), "_rev"), 200) ?? "0-0";
   return asAccount(context, account, {
     method: "DELETE",
     path: `${packagePath(name)}/-rev/${revision}`,

@@ -1,9 +1,10 @@
 import { type ActiveContext, type ActiveProbe, Blocked, type Trial } from "../../../core/active.ts";
 import type { Restriction, TokenRestrictions } from "../../../core/active-facts.ts";
 import { found } from "../../shared/ask.ts";
-import { type Account, sharedAccount, whoami } from "./accounts.ts";
+import { type Account, whoami } from "./accounts.ts";
 import { publish, publishNew } from "./releases.ts";
 import { createToken, type NewToken } from "./tokens.ts";
+import { OWNER_STEPS, ownerAccount } from "./shared-accounts.ts";
 
 /** Reserved for documentation (RFC 5737): nobody calls from there. */
 const NOWHERE = "192.0.2.0/24";
@@ -16,12 +17,7 @@ export const tokenRestrictions: ActiveProbe = {
   fills: ["tokenRestrictions"],
   needs: ["account", "package"],
   steps: [
-    {
-      request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register the account",
-      times: 1,
-      creates: "an account",
-    },
+    ...OWNER_STEPS,
     {
       request: "POST {target}/-/npm/v1/tokens",
       why: "without limits, with a nonsense option, read-only, for another network, for all networks, expiring, for one package",
@@ -48,7 +44,7 @@ export const tokenRestrictions: ActiveProbe = {
   cleanup: "tokens are deleted, packages unpublished; the account is listed",
   source: "npm CLI (npm token create); npm/api-documentation token.yaml",
   async run(context) {
-    const owner = await sharedAccount(context, "owner");
+    const owner = await ownerAccount(context);
     if (owner.password === undefined)
       throw new Blocked("not-observable", "Creating a token needs a password, and there is none.");
     const probe = new Limits(context, owner);

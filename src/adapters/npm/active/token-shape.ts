@@ -1,8 +1,9 @@
 import type { ActiveProbe } from "../../../core/active.ts";
 import type { TokenShape } from "../../../core/active-facts.ts";
 import { absent, found } from "../../shared/ask.ts";
-import { sharedAccount } from "./accounts.ts";
+import {} from "./accounts.ts";
 import { createToken } from "./tokens.ts";
+import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 
 /** What the tokens of two accounts share. */
 export const tokenShape: ActiveProbe = {
@@ -11,12 +12,8 @@ export const tokenShape: ActiveProbe = {
   fills: ["tokenShape"],
   needs: ["account", "second-account"],
   steps: [
-    {
-      request: "PUT {target}/-/user/org.couchdb.user:{account}",
-      why: "register two accounts, whose session tokens are compared",
-      times: 2,
-      creates: "an account",
-    },
+    ...OWNER_STEPS,
+    ...SECOND_STEPS,
     {
       request: "POST {target}/-/npm/v1/tokens",
       why: "an API token of each",
@@ -32,10 +29,7 @@ export const tokenShape: ActiveProbe = {
   cleanup: "the tokens are deleted; the accounts are listed",
   source: "npm-profile (createToken)",
   async run(context) {
-    const accounts = [
-      await sharedAccount(context, "owner"),
-      await sharedAccount(context, "second"),
-    ];
+    const accounts = [await ownerAccount(context), await secondAccount(context)];
     const session = accounts.flatMap(({ token }) => token ?? []);
     const api: string[] = [];
     for (const account of accounts) {

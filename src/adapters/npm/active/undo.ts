@@ -13,6 +13,7 @@ function left(why: string): Undone {
 /** Takes away what a probe made. A refused publication may leave a package without versions, so those are asked for too. */
 export async function undo(resource: Resource, context: UndoContext): Promise<Undone> {
   if (resource.kind === "account") return undoAccount(resource, context);
+  if (resource.kind === "scope") return left("no request removes a scope");
   const owner = await ownerOf(context, resource);
   if (!owner) return left("its owner could not log in");
   if (resource.kind === "token") return undoToken(resource, context, owner);
@@ -98,6 +99,7 @@ function answerOf(result: HttpResult): string {
 /** Where we have no right to remove something, its operator has. */
 export function byHand({ kind, name, owner, details }: Resource, target: string): string {
   if (kind === "package") return `npm unpublish --force ${name} --registry ${target}/`;
+  if (kind === "scope") return `rmdir STORAGE/${name}  (Verdaccio keeps the folder when it is empty)`;
   if (kind === "token") {
     const key = details?.["key"] ?? "KEY";
     return `npm token revoke ${key} --registry ${target}/  (as the owner, resource ${owner ?? "unknown"})`;
