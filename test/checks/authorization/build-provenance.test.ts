@@ -1,5 +1,6 @@
 import { check } from "../../../checks/authorization/build-provenance/check.ts";
 import { absent, checkTable, found } from "../table.ts";
+import { allowed, attested, bad, broken, silent } from "../trials.ts";
 
 checkTable(check, [
   [
@@ -31,4 +32,46 @@ checkTable(check, [
   ],
   ["an empty answer", "provenance", found({ items: [] }), []],
   ["none on the samples", "provenance", absent, ["note"], /does not show/],
+  [
+    "attached and served",
+    "provenanceUpload",
+    found(attested({ publish: allowed, served: allowed })),
+    ["met"],
+  ],
+  [
+    "silently dropped",
+    "provenanceUpload",
+    found(attested({ publish: allowed })),
+    ["unmet"],
+    /not served/,
+  ],
+  ["refused, and nowhere to serve it", "provenanceUpload", found(attested()), ["unmet"], /400/],
+  [
+    "refused for its signature",
+    "provenanceUpload",
+    found(attested({ namesProvenance: true })),
+    ["unknown"],
+    /looks at it/,
+  ],
+  [
+    "refused, but there is an endpoint",
+    "provenanceUpload",
+    found(attested({ served: broken })),
+    ["unknown"],
+  ],
+  [
+    "refused, and the control too",
+    "provenanceUpload",
+    found(attested({ control: bad })),
+    ["unknown"],
+  ],
+  ["a 500", "provenanceUpload", found(attested({ publish: broken })), ["unknown"]],
+  ["no answer", "provenanceUpload", found(attested({ publish: silent })), ["unknown"]],
+  [
+    "taken, serving broke",
+    "provenanceUpload",
+    found(attested({ publish: allowed, served: broken })),
+    ["unknown"],
+  ],
+  ["not tried", "provenanceUpload", absent, ["note"]],
 ]);

@@ -1,5 +1,6 @@
 import { check } from "../../../checks/authorization/secret-scanning/check.ts";
 import { absent, checkTable, found } from "../table.ts";
+import { allowed, denied, revoked } from "../trials.ts";
 
 checkTable(check, [
   [
@@ -22,4 +23,19 @@ checkTable(check, [
     ["reporting-endpoint: met"],
   ],
   ["no endpoint", "secretReportEndpoint", absent, ["reporting-endpoint: note"]],
+  [
+    "revocation works",
+    "revocation",
+    found(revoked(denied)),
+    ["auto-revocation: note"],
+    /takes effect/,
+  ],
+  [
+    "revocation does nothing",
+    "revocation",
+    found(revoked(allowed)),
+    ["auto-revocation: note"],
+    /still worked/,
+  ],
+  ["not tried", "revocation", absent, ["auto-revocation: note"]],
 ]);
