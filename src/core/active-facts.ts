@@ -170,6 +170,8 @@ export interface MalwareUpload {
   publish: Trial;
   /** Fetched again after so many seconds. */
   served: Trial | null;
+  /** Control: the clean one, fetched then. */
+  servedControl: Trial | null;
   seconds: number;
 }
 

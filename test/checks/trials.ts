@@ -119,7 +119,14 @@ export function names(part: Partial<LookAlikes> = {}): LookAlikes {
 }
 
 export function upload(part: Partial<MalwareUpload> = {}): MalwareUpload {
-  return { control: allowed, publish: allowed, served: allowed, seconds: 3, ...part };
+  return {
+    control: allowed,
+    publish: allowed,
+    served: allowed,
+    servedControl: allowed,
+    seconds: 3,
+    ...part,
+  };
 }
 
 export function attested(part: Partial<ProvenanceUpload> = {}): ProvenanceUpload {

@@ -153,17 +153,25 @@ export async function servedContent(
   return others.some((other) => packRelease(other).sha512Hex === digest) ? "replaced" : "unseen";
 }
 
-export function fetchTarball(
+/** At the protocol's usual place, else where the package's document says. */
+export async function fetchTarball(
   context: UndoContext,
   account: Account,
   { name, version }: Release,
 ): Promise<HttpResult> {
   const basename = `${name.split("/").at(-1)}-${version}.tgz`;
-  return asAccount(context, account, {
-    method: "GET",
-    path: `/${name}/-/${basename}`,
-    headers: { accept: "*/*" },
-  });
+  const get = (path: string): Promise<HttpResult> =>
+    asAccount(context, account, { method: "GET", path, headers: { accept: "*/*" } });
+  const usual = await get(`/${name}/-/${basename}`);
+  if (!usual.ok || usual.status !== 404) return usual;
+  const document = await get(packagePath(name));
+  const versions = field(document.ok ? document.json() : null, "versions");
+  const url = text(field(field(field(versions, version), "dist"), "tarball"), 2000);
+  // The document names the host that the server believes to be; only the path is ours to ask.
+  if (url === undefined || !URL.canParse(url)) return usual;
+  const { pathname } = new URL(url);
+  const base = new URL(context.target).pathname.replace(/\/+$/, "");
+  return get(pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname);
 }
 
 const UNPUBLISH = { "npm-command": "unpublish" };

@@ -150,7 +150,8 @@ async function webLogin(
   account: Account,
 ): Promise<Pick<SecondFactor, "webLogin" | "passkeyLogin">> {
   const baseline = await unknownPath(context, account, "POST", "/-/v1/");
-  const result = await context.http.send({
+  // With credentials, like the baseline: a server may turn strangers away before it looks at the path.
+  const result = await asAccount(context, account, {
     method: "POST",
     path: "/-/v1/login",
     json: { hostname: "assay" },

@@ -99,7 +99,8 @@ function answerOf(result: HttpResult): string {
 /** Where we have no right to remove something, its operator has. */
 export function byHand({ kind, name, owner, details }: Resource, target: string): string {
   if (kind === "package") return `npm unpublish --force ${name} --registry ${target}/`;
-  if (kind === "scope") return `rmdir STORAGE/${name}  (Verdaccio keeps the folder when it is empty)`;
+  if (kind === "scope")
+    return `rmdir STORAGE/${name}  (Verdaccio keeps the folder when it is empty)`;
   if (kind === "token") {
     const key = details?.["key"] ?? "KEY";
     return `npm token revoke ${key} --registry ${target}/  (as the owner, resource ${owner ?? "unknown"})`;
