@@ -16,16 +16,16 @@ const DEBIAN = {
 /** Of the virtual environments, `current` tries this version; `older` keeps the pip that Python brings along. */
 const PIP = "pip==26.2.1";
 
-/** Installs what it can and returns the drivers that should work here now, and in one line each why others may not. */
+/**
+ * Installs what it can. Returns the drivers whose clients can be had here, so that one which is absent afterwards is a
+ * fault, and in one line each what was skipped.
+ */
 export function installSystem(lab) {
-  const skipped = [];
-  const due = [];
   const debian = installDebian();
-  if (debian === null) due.push(...Object.keys(DEBIAN).filter((name) => name !== "tests"));
-  else skipped.push(debian);
   const pip = installPip(lab);
-  if (pip === null) due.push("pip");
-  else skipped.push(pip);
+  const skipped = [debian.skipped, pip.skipped].filter((line) => line !== undefined);
+  const due = debian.possible ? Object.keys(DEBIAN).filter((name) => name !== "tests") : [];
+  if (pip.possible) due.push("pip");
   // Cargo comes with a toolchain of its own; where the machine has one it should run.
   if (run("cargo", ["--version"], "ignore") || run("rustup", ["--version"], "ignore")) {
     due.push("cargo");
@@ -36,20 +36,22 @@ export function installSystem(lab) {
 function installDebian() {
   const wanted = [...new Set(Object.values(DEBIAN).flat())];
   const missing = wanted.filter((name) => !installed(name));
-  if (missing.length === 0) return null;
+  if (missing.length === 0) return { possible: true };
   const names = missing.join(" ");
   if (!run("apt-get", ["--version"], "ignore")) {
-    return `Not a Debian system; left out what is not there already of: ${names}.`;
+    return { possible: false, skipped: `Not a Debian system; nobody installed: ${names}.` };
   }
-  if (process.getuid?.() !== 0) return `Only root can install: apt-get install ${names}`;
+  if (process.getuid?.() !== 0) {
+    return { possible: false, skipped: `Only root can do this: apt-get install ${names}` };
+  }
   process.stderr.write(`Installing ${names}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = ["install", "-y", "-q", "--no-install-recommends", ...missing];
-  if (run("apt-get", options, 2, env)) return null;
+  if (run("apt-get", options, 2, env)) return { possible: true };
   // The lists of packages may be old, or not there yet.
   return run("apt-get", ["update", "-q"], 2, env) && run("apt-get", options, 2, env)
-    ? null
-    : `apt-get could not install ${names}.`;
+    ? { possible: true }
+    : { possible: true, skipped: `apt-get could not install ${names}.` };
 }
 
 function installed(name) {
@@ -64,14 +66,16 @@ function installPip(lab) {
   const python = ["python3", "/usr/bin/python3"].find((name) =>
     run(name, ["-c", "import ensurepip, venv"], "ignore"),
   );
-  if (python === undefined) return "pip: no Python that can make virtual environments.";
+  if (python === undefined) {
+    return { possible: false, skipped: "pip: no Python that can make virtual environments." };
+  }
   for (const set of ["current", "older"]) {
     const folder = join(lab, "pip", set);
     if (!existsSync(join(folder, "bin", "pip"))) {
       process.stderr.write(`Making a virtual environment for pip (${set})\n`);
       if (!run(python, ["-m", "venv", folder], 2)) {
         rmSync(folder, { recursive: true, force: true });
-        return "pip: the virtual environment could not be made.";
+        return { possible: true, skipped: "pip: the virtual environment could not be made." };
       }
       const update = ["install", "-q", "--disable-pip-version-check", "--retries=0", PIP];
       if (set === "current" && !run(join(folder, "bin", "pip"), update, "ignore")) {
@@ -83,7 +87,7 @@ function installPip(lab) {
     rmSync(join(bin, "pip"), { force: true });
     symlinkSync(join(folder, "bin", "pip"), join(bin, "pip"));
   }
-  return null;
+  return { possible: true };
 }
 
 function run(program, args, output, env = process.env) {
