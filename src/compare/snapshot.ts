@@ -126,7 +126,7 @@ function waiverDays(
   now: Date | undefined,
 ): Pick<WaiverState, "state" | "daysLeft"> {
   if (!now) return { state: waiver.state, daysLeft: waiver.daysLeft };
-  const daysLeft = -daysBetween(waiver.expires, now);
+  const daysLeft = 0 - daysBetween(waiver.expires, now);
   const state = waiver.state === "unneeded" ? "unneeded" : daysLeft >= 0 ? "active" : "expired";
   return { state, daysLeft };
 }

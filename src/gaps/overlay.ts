@@ -4,7 +4,7 @@ import { explainSchemaErrors, place } from "../profile/explain.ts";
 import { type ParsedText, parseText } from "../profile/parse.ts";
 import { child, type Problem, pointerKeys, sortProblems } from "../profile/problem.ts";
 import { suggest } from "../profile/suggest.ts";
-import type { Overlay, OverlayEntry } from "./types.ts";
+import { LONG_FIELDS, type Overlay, type OverlayEntry } from "./types.ts";
 
 export interface LoadedOverlay {
   overlay: Overlay;
@@ -13,9 +13,6 @@ export interface LoadedOverlay {
 }
 
 export type OverlayResult = ({ ok: true } & LoadedOverlay) | { ok: false; problems: Problem[] };
-
-/** Fields that may have several lines. */
-const LONG = new Set(["text", "risks", "abstract", "experience", "otherFunding", "ecosystem"]);
 
 /** Reads an overlay and finds everything that is wrong with it. Never throws for what the text says. */
 export async function loadOverlayText(text: string, name: string): Promise<OverlayResult> {
@@ -51,7 +48,7 @@ function hiddenText(parsed: ParsedText): Problem[] {
   const problems: Problem[] = [];
   const visit = (value: unknown, pointer: string): void => {
     if (typeof value === "string") {
-      const long = LONG.has(pointerKeys(pointer).at(-1) ?? "");
+      const long = LONG_FIELDS.has(pointerKeys(pointer).at(-1) ?? "");
       const lines = long ? value.split(/\r?\n/) : [value];
       const shown = (line: string): string => sanitizeText(line, line.length + 1);
       if (lines.every((line) => shown(line) === line.trim())) return;

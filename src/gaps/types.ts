@@ -52,6 +52,16 @@ export interface Proposal {
   ecosystem?: string;
 }
 
+/** Fields of an overlay that may have several lines. */
+export const LONG_FIELDS: ReadonlySet<string> = new Set([
+  "text",
+  "risks",
+  "abstract",
+  "experience",
+  "otherFunding",
+  "ecosystem",
+]);
+
 /** `gaps.yml`, after validation against `schemas/gaps-overlay.schema.json`. */
 export interface Overlay {
   schemaVersion: 1;

@@ -41,10 +41,17 @@ function title(milestone: Milestone, list: WorkList): string {
 }
 
 function page(milestone: Milestone, at: number, list: WorkList): string[] {
+  return [...frontMatter(milestone, at, list), "", ...body(milestone, list).map(withoutLiquid)];
+}
+
+/** The site that shows these pages runs `{{ … }}` and `{% … %}`, whoever wrote them. */
+function withoutLiquid(line: string): string {
+  return line.replace(/\{(?=[{%])/g, "&#123;");
+}
+
+function body(milestone: Milestone, list: WorkList): string[] {
   const { items } = milestone;
   return [
-    ...frontMatter(milestone, at, list),
-    "",
     "## Goals",
     "",
     `Bring ${escape(list.registry.name)} to level ${milestone.level} of ${escape(milestone.trackTitle)} in the ${escape(list.framework.title)}. ${milestone.met} of ${milestone.capabilities.length} capabilities are met.`,

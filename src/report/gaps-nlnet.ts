@@ -89,7 +89,8 @@ function own(text: string | undefined): string[] | undefined {
 }
 
 function block({ title, limit, text, hint }: Field): string {
-  const body = text.join("\n");
+  // No text may pass for the heading of another field.
+  const body = text.join("\n").replace(/^==/gm, " ==");
   const size = [...body].length;
   const over = limit !== undefined && size > limit ? `, ${size - limit} too many` : "";
   const count = limit === undefined ? "" : ` (${size} of ${limit} characters${over})`;

@@ -1,7 +1,13 @@
 import type { Level } from "../core/outcome.ts";
 import type { Gap, Report } from "../core/report.ts";
 import type { WorkKind } from "../core/work.ts";
-import type { GapSelection, Overlay, WorkItem, WorkList } from "../gaps/types.ts";
+import {
+  type GapSelection,
+  LONG_FIELDS,
+  type Overlay,
+  type WorkItem,
+  type WorkList,
+} from "../gaps/types.ts";
 import { workList } from "../gaps/work-list.ts";
 import { cleanStrings } from "./clean.ts";
 
@@ -35,16 +41,16 @@ function cleanOverlay(overlay: Overlay, ascii: boolean): Overlay {
   };
 }
 
-/** Line by line, so that a paragraph stays one. */
-function cleanLines(value: unknown, ascii: boolean): unknown {
+/** Long texts line by line, so that a paragraph stays one; everything else is one line. */
+function cleanLines(value: unknown, ascii: boolean, key = ""): unknown {
   if (typeof value === "string") {
-    const lines = value.slice(0, LONGEST_TEXT).split(/\r?\n/);
+    const lines = LONG_FIELDS.has(key) ? value.slice(0, LONGEST_TEXT).split(/\r?\n/) : [value];
     return lines.map((line) => cleanStrings(line, LONGEST_TEXT, ascii)).join("\n");
   }
   if (Array.isArray(value)) return value.map((item) => cleanLines(item, ascii));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, cleanLines(item, ascii)]),
+    Object.entries(value).map(([name, item]) => [name, cleanLines(item, ascii, name)]),
   );
 }
 

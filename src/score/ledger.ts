@@ -44,7 +44,7 @@ export function ledger(
   options: LedgerOptions,
 ): LedgerEntry[] {
   const waivers = (profile.waivers ?? []).map((waiver): LedgerEntry => {
-    const daysLeft = -daysBetween(waiver.expires, options.now);
+    const daysLeft = 0 - daysBetween(waiver.expires, options.now);
     return {
       kind: "waiver",
       capability: waiver.capability,

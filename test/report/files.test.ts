@@ -2,61 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/core/report.ts";
 import { renderCsv } from "../../src/report/csv.ts";
-import { renderGapsCsv } from "../../src/report/gaps-csv.ts";
-import { renderGapsMarkdown } from "../../src/report/gaps-markdown.ts";
 import { renderJson } from "../../src/report/json.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
+import { checkCsv, checkMarkdown, parseCsv, shape } from "./checks.ts";
 import { FIXTURES, fixture, HOSTILE_BITS, UNSAFE, withTexts } from "./support.ts";
-
-/** RFC 4180. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  const token = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gy;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [, raw = "", end] = match;
-    record.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
-    if (end === ",") continue;
-    records.push(record);
-    record = [];
-    if (token.lastIndex === text.length) return records;
-  }
-  throw new Error(`not CSV at ${records.length}`);
-}
-
-/** Number of cells of every table row, by line; what any text must leave as it is. */
-function shape(markdown: string): string[] {
-  return markdown
-    .split("\n")
-    .map((line) =>
-      line.startsWith("|") ? `row ${line.split("|").length}` : line === "" ? "" : "text",
-    );
-}
-
-function checkCsv(text: string, cells: number): string[][] {
-  const records = parseCsv(text);
-  for (const record of records) {
-    expect(record).toHaveLength(cells);
-    for (const cell of record) {
-      expect(cell).not.toMatch(/^\s*[=+\-@\t\r]/);
-      expect(cell).not.toMatch(UNSAFE);
-      expect(cell).not.toContain("\n");
-    }
-  }
-  return records;
-}
-
-function checkMarkdown(text: string): void {
-  expect(text).not.toMatch(UNSAFE);
-  expect(text).not.toMatch(/<(?!br>)/);
-  expect(text.replaceAll("<br>", "")).not.toContain(">");
-  // Every link was made by us, and leads to the web.
-  for (const [, target = ""] of text.matchAll(/(?<!\\)\]\(([^)]*)\)/g))
-    expect(target).toMatch(/^https?:\/\/[^\s|<>`]+$/);
-  const prose = text.replace(/\]\([^)]*\)/g, "]");
-  expect(prose).not.toMatch(/@(?!&#8203;)|#(?=[A-Za-z])|:\/\/|www\./i);
-  expect(prose).not.toMatch(/(?<!\\)(?:\\\\)*[`$~_]/);
-}
 
 const HUGE = "=<b>|`@a\u001b[2J\n".repeat(8_000);
 
@@ -142,13 +91,6 @@ describe("any text in any field", () => {
     fc.array(fc.constantFrom(...HOSTILE_BITS), { maxLength: 8 }).map((bits) => bits.join("")),
   );
   const baseline = shape(renderMarkdown(withTexts(fixture("mixed"), () => "word")));
-  const gapsBaseline = shape(
-    renderGapsMarkdown(
-      withTexts(fixture("mixed"), () => "word"),
-      { toLevel: 3 },
-    ),
-  );
-
   function check(report: Report): void {
     const markdown = renderMarkdown(report);
     checkMarkdown(markdown);
@@ -156,11 +98,7 @@ describe("any text in any field", () => {
       baseline.filter((kind) => kind.startsWith("row")),
     );
     expect(shape(markdown)).toHaveLength(baseline.length);
-    const gaps = renderGapsMarkdown(report, { toLevel: 3 });
-    checkMarkdown(gaps);
-    expect(shape(gaps)).toHaveLength(gapsBaseline.length);
     expect(checkCsv(renderCsv(report), 13)).toHaveLength(33);
-    checkCsv(renderGapsCsv(report, { toLevel: 3 }), 14);
     expect(JSON.parse(renderJson(report))).toEqual(report);
     expect(renderJson(report)).not.toMatch(UNSAFE);
   }

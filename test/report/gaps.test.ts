@@ -30,22 +30,41 @@ function names(gaps: Gap[], toLevel: 1 | 2 | 3 = 3): string[] {
 }
 
 describe("selectGaps", () => {
-  it("puts definite gaps first, then what blocks, then lower levels, then smaller efforts", () => {
+  it("puts definite gaps first, then the step of least work, then smaller efforts", () => {
     const gaps = [
-      gap("unknown-blocking", { outcome: "unknown", blocks: true }),
+      gap("unknown-two", { outcome: "unknown", level: 2 }),
       gap("large", { level: 2, effort: { low: 5, high: 9 } }),
       gap("small", { level: 2, effort: { low: 1, high: 1 } }),
       gap("low", { outcome: "partial" }),
-      gap("blocking", { level: 2, blocks: true, effort: { low: 9, high: 9 } }),
-      gap("unknown", { outcome: "unknown" }),
+      gap("other-track", { track: "cli", level: 3, effort: { low: 1, high: 1 } }),
+      gap("unknown-one", { outcome: "unknown" }),
     ];
     expect(names(gaps)).toEqual([
-      "blocking",
+      "other-track",
       "low",
       "small",
       "large",
-      "unknown-blocking",
-      "unknown",
+      "unknown-one",
+      "unknown-two",
+    ]);
+  });
+
+  it("puts what others wait for before them, in whatever step it stands", () => {
+    const at = (id: string, changes: Partial<Gap>): Gap => {
+      const [track = "", title = ""] = id.split("/");
+      return { ...gap(title, changes), capability: id as Gap["capability"], track };
+    };
+    const gaps = [
+      at("authentication/mfa-required-critical", { level: 2, effort: { low: 1, high: 1 } }),
+      at("authentication/totp-mfa", { level: 2, effort: { low: 9, high: 9 } }),
+      at("cli/sbom-generation", { level: 1, effort: { low: 1, high: 1 } }),
+      at("cli/dependency-pinning", { level: 2, effort: { low: 50, high: 50 } }),
+    ];
+    expect(names(gaps)).toEqual([
+      "dependency-pinning",
+      "sbom-generation",
+      "totp-mfa",
+      "mfa-required-critical",
     ]);
   });
 
@@ -71,8 +90,8 @@ describe("gap formats", () => {
     expect(pretty).toContain("✘ authorization/token-prefix · unmet · level 1");
     expect(pretty).toContain("To establish: unknown whether they are gaps at all");
     expect(renderGapsMarkdown(fixture("mixed"), selection)).toContain("| to establish | yes |");
-    const json = JSON.parse(renderGapsJson(fixture("mixed"), selection)) as Gap[];
-    expect(json.map(({ capability }) => capability).slice(0, 2)).toEqual([
+    const json = JSON.parse(renderGapsJson(fixture("mixed"), selection)) as { items: Gap[] };
+    expect(json.items.map(({ capability }) => capability).slice(0, 2)).toEqual([
       "authorization/token-prefix",
       "general/malware-reporting",
     ]);
