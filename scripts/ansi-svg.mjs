@@ -65,7 +65,7 @@ export function renderSvg(lines, { columns, rows, title }) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Output of ${escape(title)}">
 <rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>
 <circle cx="18" cy="17" r="5" fill="#f85149"/><circle cx="36" cy="17" r="5" fill="#d29922"/><circle cx="54" cy="17" r="5" fill="#3fb950"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" style="white-space:pre">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">
 <text x="${width / 2}" y="22" text-anchor="middle" fill="${COLORS[90]}">$ ${escape(title)}</text>
 ${texts.join("\n")}
 </g>
@@ -76,7 +76,12 @@ ${texts.join("\n")}
 function textElement({ x, y, text, color, bold }) {
   const weight = bold ? ' font-weight="700"' : "";
   const length = round([...text].length * CELL.width);
-  return `<text x="${x}" y="${y}" fill="${color}"${weight} textLength="${length}">${escape(text)}</text>`;
+  return `<text x="${x}" y="${y}" fill="${color}"${weight} textLength="${length}">${escape(keepSpaces(text))}</text>`;
+}
+
+/** White space in SVG collapses, and what asks it not to works in some viewers only. */
+function keepSpaces(text) {
+  return text.replaceAll("  ", "\u00a0\u00a0");
 }
 
 function leading(text) {
