@@ -1,6 +1,8 @@
 import type { FactKey } from "../core/facts.ts";
 import type { Strength } from "../core/outcome.ts";
 import { bundledNames } from "../profile/bundled.ts";
+import { COMPARE_FORMATS } from "../report/compare/formats.ts";
+import { PROGRESS_FORMATS } from "../report/gaps-progress.ts";
 import { FORMATS, GAP_FORMATS } from "../report/formats.ts";
 import { observabilityTable } from "../report/observability.ts";
 import { renderTable, TABLE_FORMATS, type Table, type TableFormat } from "../report/table.ts";
@@ -74,6 +76,8 @@ const LISTS: Readonly<Record<string, Lister>> = {
     rows: [
       ...FORMATS.map((format) => ({ ...format, of: "report" })),
       ...GAP_FORMATS.map((format) => ({ ...format, of: "gaps" })),
+      ...PROGRESS_FORMATS.map((format) => ({ ...format, of: "gaps --since" })),
+      ...COMPARE_FORMATS.map((format) => ({ ...format, of: "compare" })),
     ].map(({ id, of, title, endings }) => ({ format: id, of, title, endings: endings.join(", ") })),
   }),
   waivers: (context, profile, options) => listLedger(context, profile, options),

@@ -143,7 +143,6 @@ function waiversOf(snapshots: readonly Snapshot[], within: number): Comparison["
 
 function notes(snapshots: readonly Snapshot[]): string[] {
   const frameworks = [...new Set(snapshots.map(({ framework }) => framework))];
-  const days = snapshots.map(({ generatedAt }) => generatedAt.slice(0, 10)).sort();
   const partly = snapshots.filter(({ capabilities }) =>
     capabilities.some(({ assessed }) => !assessed),
   );
@@ -154,6 +153,5 @@ function notes(snapshots: readonly Snapshot[]): string[] {
     ...(partly.length > 0
       ? [`Left out in part of the reports: ${partly.length} of ${snapshots.length} were limited.`]
       : []),
-    ...(days[0] === days.at(-1) ? [] : [`Evidence from ${days[0]} to ${days.at(-1)}.`]),
   ];
 }

@@ -17,7 +17,7 @@ export function matrixTable(comparison: Comparison): Html {
 }
 
 function asColumns({ snapshots, overall, tracks }: Comparison): Html {
-  const show = cells();
+  const show = cells(stateWords);
   const head = snapshots.map(({ label }) => html`<th scope="col">${label}</th>`);
   const rows = tracks.map(
     (track) => html`${levelRow(track.title, track.levels)}
@@ -37,7 +37,7 @@ function levelRow(title: string, all: readonly (Levels | null)[]): Html {
 }
 
 function reportsAsRows({ snapshots, overall, tracks }: Comparison): Html {
-  const show = cells();
+  const show = cells(({ strength }) => (strength ? SHORT_STRENGTH[strength] : ""));
   const level = levelCells();
   const head = tracks.map((track) => trackHead(track));
   const rows = snapshots.map(
@@ -65,7 +65,7 @@ const CLASSES = {
 } as const;
 
 /** There are few different cells and, of a thousand reports, very many cells: each kind is made once. */
-function cells(): (state: CapabilityState | null) => Html {
+function cells(words: (state: CapabilityState) => string): (state: CapabilityState | null) => Html {
   const made = new Map<string, Html>();
   const empty = html`<td>${SYMBOLS.dash}<span class="sr"> not in this report</span></td>`;
   return (state) => {
@@ -74,9 +74,9 @@ function cells(): (state: CapabilityState | null) => Html {
     const key = [state.outcome, state.strength, state.code, ...notes].join();
     const known = made.get(key);
     if (known) return known;
-    const strength = state.strength ? ` ${SHORT_STRENGTH[state.strength]}` : "";
+    const text = `${SYMBOLS.verdict[state.outcome]} ${words(state)}`.trim();
     const marks = notes.length > 0 ? ` (${notes.join(", ")})` : "";
-    const cell = html`<td class="${CLASSES[state.outcome]}"><span aria-hidden="true">${SYMBOLS.verdict[state.outcome]}${strength}</span><span class="sr">${stateWords(state)}</span>${marks}</td>`;
+    const cell = html`<td class="${CLASSES[state.outcome]}"><span aria-hidden="true">${text}</span><span class="sr">${stateWords(state)}</span>${marks}</td>`;
     made.set(key, cell);
     return cell;
   };

@@ -5,10 +5,10 @@ import { type Html, html, toMarkup, trusted } from "../html/escape.ts";
 import { matrixTable } from "./html-matrix.ts";
 import { STYLE } from "./style.ts";
 import {
+  changeWords,
   KIND_WORDS,
   levelText,
   periodOf,
-  stateWords,
   stepCounts,
   summaryStep,
   titleOf,
@@ -37,10 +37,11 @@ export function renderCompareHtml(comparison: Comparison): string {
 <p class="soft">${periodOf(comparison)}</p>
 ${comparison.notes.map((note) => html`<p>${note}</p>`)}
 ${comparison.kind === "history" && history(comparison)}
-${waivers(comparison)}
+${comparison.kind === "history" && waivers(comparison)}
 <h2>Capabilities and evidence</h2>
 <p class="soft">Level 0 to 3, the lowest track decides. Evidence: obs(erved), doc(umented), dec(lared).</p>
 ${matrixTable(comparison)}
+${comparison.kind === "matrix" && waivers(comparison)}
 </main>
 </body>
 </html>
@@ -90,7 +91,7 @@ function changes(title: string, list: readonly Change[]): Html | null {
   if (list.length === 0) return null;
   const rows = list.map(
     ({ before, after }) =>
-      html`<tr><th scope="row">${after.title}<br><span class="n">${after.id}, level ${after.level}</span></th><td>${before ? stateWords(before) : "not there"}</td><td>${stateWords(after)}</td><td>${after.message}</td></tr>`,
+      html`<tr><th scope="row">${after.title}<br><span class="n">${after.id}, level ${after.level}</span></th><td>${before ? changeWords(before) : "not there"}</td><td>${changeWords(after)}</td><td>${after.message}</td></tr>`,
   );
   return html`<h2>${title} (${list.length})</h2>${table(["Capability", "Before", "After", "Why"], rows)}`;
 }

@@ -4,6 +4,7 @@ import type { CapabilityState, Levels } from "../../compare/snapshot.ts";
 import { escapeMarkdown as escape, markdownTable } from "../markdown-text.ts";
 import { symbolsFor } from "../theme.ts";
 import {
+  changeWords,
   KIND_WORDS,
   levelText,
   levelsText,
@@ -106,8 +107,8 @@ function changes(title: string, list: readonly Change[]): string[] {
       list.map(({ before, after }) => [
         String(after.level),
         `${escape(after.title)}<br>${escape(after.id)}`,
-        before ? stateWords(before) : "not there",
-        stateWords(after),
+        before ? changeWords(before) : "not there",
+        changeWords(after),
         escape(after.message),
       ]),
     ),

@@ -3,7 +3,7 @@ import type { CapabilityState } from "../../compare/snapshot.ts";
 import { hanging, indent } from "../grid.ts";
 import { type Line, wrap } from "../spans.ts";
 import type { View } from "./view.ts";
-import { KIND_WORDS, levelText, stateWords, stepCounts, summaryStep } from "./words.ts";
+import { KIND_WORDS, levelText, changeWords, stepCounts, summaryStep } from "./words.ts";
 
 /** What changed from the first report to the last, then each step in one line. */
 export function history(view: View): Line[] {
@@ -94,7 +94,7 @@ function group(title: string, changes: readonly Change[], { symbols, width }: Vi
           [
             { text: after.id, tone: "strong" },
             {
-              text: ` ${symbols.dot} level ${after.level} ${symbols.dot} ${before ? stateWords(before) : "not there"} ${symbols.arrow} ${stateWords(after)}`,
+              text: ` ${symbols.dot} level ${after.level} ${symbols.dot} ${before ? changeWords(before) : "not there"} ${symbols.arrow} ${changeWords(after)}`,
               tone: "dim",
             },
             { text: ` ${symbols.dash} ${after.message}` },

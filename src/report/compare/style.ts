@@ -8,7 +8,7 @@ h1{font-size:1.5rem;margin:0 0 .25rem}
 h2{font-size:1.15rem;margin:1.75rem 0 .5rem}
 p{margin:.25rem 0;max-width:75ch}
 .soft{color:var(--soft)}
-.scroll{overflow:auto;max-height:85vh;border:1px solid var(--line);border-radius:4px;margin-top:1rem}
+.scroll{overflow:auto;width:fit-content;max-width:100%;max-height:85vh;border:1px solid var(--line);border-radius:4px;margin-top:1rem}
 .scroll:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 table{border-collapse:separate;border-spacing:0;font-size:.9rem}
 caption{text-align:left;padding:.5rem .6rem;color:var(--soft)}
@@ -18,7 +18,7 @@ thead th{position:sticky;top:0;z-index:1;background:var(--band);overflow-wrap:an
 tbody th{position:sticky;left:0;font-weight:400;min-width:13rem;max-width:22rem;overflow-wrap:anywhere}
 thead th:first-child{left:0;z-index:2}
 .track th,.track td{background:var(--band);font-weight:600}
-.wrap td{white-space:normal;overflow-wrap:anywhere}
+.wrap td{white-space:normal;overflow-wrap:anywhere;min-width:7rem}.wrap td:last-child{min-width:16rem}
 .n{color:var(--soft);font-variant-numeric:tabular-nums}
 .met{color:var(--met)}.partial{color:var(--partial)}.unmet{color:var(--unmet)}.unknown,.na{color:var(--unknown)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

@@ -42,6 +42,11 @@ export function stateWords({ outcome, strength, code }: CapabilityState): string
   return why ? `${OUTCOME_WORDS[outcome]}, ${why}` : OUTCOME_WORDS[outcome];
 }
 
+/** The same with what stands beside it: `met, declared, ageing`. */
+export function changeWords(state: CapabilityState): string {
+  return [stateWords(state), ...stateNotes(state)].join(", ");
+}
+
 /** What stands beside a state: waived, contradicted, ageing, left out. */
 export function stateNotes(state: CapabilityState): string[] {
   return [
