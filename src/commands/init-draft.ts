@@ -17,7 +17,7 @@ export interface Draft {
 }
 
 /** Editors that know the YAML language server complete and check the file by this line. */
-export const SCHEMA_LINE: string = `# yaml-language-server: $schema=https://unpkg.com/registry-assay@${VERSION}/schemas/profile.schema.json`;
+const SCHEMA_LINE: string = `# yaml-language-server: $schema=https://unpkg.com/registry-assay@${VERSION}/schemas/profile.schema.json`;
 
 /** The profile as YAML, with a commented claim and its question for everything that cannot be observed. */
 export function writeDraft(draft: Draft, framework: Framework): string {

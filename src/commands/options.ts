@@ -30,7 +30,7 @@ export function collectMaxAge(
   return { ...previous, [strength]: Number(days) };
 }
 
-export function isStrength(value: string | undefined): value is Strength {
+function isStrength(value: string | undefined): value is Strength {
   return STRENGTHS.some((strength) => strength === value);
 }
 

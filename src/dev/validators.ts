@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import type { GeneratedFile, Generator } from "./generator.ts";
 
 /** Schemas that are compiled ahead of time: Ajv itself would cost a tenth of a second at each start. */
-export const VALIDATORS: readonly { schema: string; out: string; name: string }[] = [
+const VALIDATORS: readonly { schema: string; out: string; name: string }[] = [
   {
     schema: "schemas/profile.schema.json",
     out: "src/profile/validate-profile.gen.js",

@@ -11,7 +11,7 @@ type Encoding = "gzip" | "br" | "deflate";
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** Encodings in the order in which they must be undone. */
-export function contentEncodings(header: string | undefined): Encoding[] {
+function contentEncodings(header: string | undefined): Encoding[] {
   const names = (header ?? "")
     .split(",")
     .map((name) =>

@@ -79,7 +79,7 @@ function observeFact(capability: Capability, check: Check, fact: FactRecord): We
 }
 
 /** Fills `{name}` placeholders. A missing value stays visible as its placeholder, so that a test sees it. */
-export function fillIn(
+function fillIn(
   template: string | undefined,
   args: Readonly<Record<string, string | number>> = {},
 ): string {

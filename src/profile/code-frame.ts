@@ -37,7 +37,7 @@ export function renderProblems(
 }
 
 /** `profile.yaml: 2 errors, 1 warning`. */
-export function summarize(problems: readonly Problem[], file: string): string {
+function summarize(problems: readonly Problem[], file: string): string {
   const errors = problems.filter((problem) => problem.severity === "error").length;
   const warnings = problems.length - errors;
   const parts = [count(errors, "error"), count(warnings, "warning")].filter((part) => part !== "");

@@ -227,13 +227,13 @@ export function didYouMean(word: string): string {
 }
 
 /** A value as one short line of JSON. */
-export function short(data: unknown): string | undefined {
+function short(data: unknown): string | undefined {
   if (data === undefined || typeof data === "object") return undefined;
   const text = JSON.stringify(data);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-export function hasUserinfo(data: unknown): boolean {
+function hasUserinfo(data: unknown): boolean {
   return typeof data === "string" && /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]*@/i.test(data);
 }
 

@@ -20,7 +20,7 @@ interface Section {
   items?: string[];
 }
 
-export function explainSections(capability: Capability, framework: Framework): Section[] {
+function explainSections(capability: Capability, framework: Framework): Section[] {
   const { effort } = capability;
   const { kinds = [], dependsOn = [] } = work[capability.id] ?? {};
   const standards = standardsOf(capability);

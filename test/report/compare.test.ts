@@ -132,7 +132,7 @@ describe("any text in any field", () => {
       if (node.name) found.push(`${node.name} ${Object.keys(node.attribs ?? {}).join(" ")}`);
       for (const item of node.children ?? []) visit(item as typeof node);
     };
-    visit(parseDocument(page) as never);
+    visit(parseDocument(page));
     return found;
   }
 

@@ -260,7 +260,7 @@ describe("what the page says", () => {
   });
 
   it("survives duplicate and hostile ids", () => {
-    const twisted = structuredClone(report) as Report;
+    const twisted = structuredClone<Report>(report);
     const [first, second] = twisted.tracks[0]?.capabilities ?? [];
     if (!first || !second) throw new Error("the fixture has capabilities");
     first.id = second.id;

@@ -50,7 +50,7 @@ export const registrySignatures: Probe<"registrySignatures"> = {
  * Does any signature verify? Like the npm client, a key that has ended still counts for releases published before
  * its end.
  */
-export function isSigned(name: string, release: Release, keys: readonly SigningKey[]): boolean {
+function isSigned(name: string, release: Release, keys: readonly SigningKey[]): boolean {
   if (release.integrity === undefined) return false;
   const signed = Buffer.from(`${name}@${release.version}:${release.integrity}`);
   return release.signatures.some(({ keyid, sig }) => {

@@ -144,10 +144,7 @@ function provenancesFound(results: readonly Gathered<FileProvenance>[]): FilePro
 }
 
 /** PEP 740 provenance: bundles of attestations, each an envelope around a base64 in-toto statement. */
-export function readProvenance(
-  answer: HttpAnswer,
-  filename: string,
-): Gathered<FileProvenance> | null {
+function readProvenance(answer: HttpAnswer, filename: string): Gathered<FileProvenance> | null {
   const bundles = list(field(answer.json(), "attestation_bundles"), 10);
   const types = bundles.flatMap((bundle) =>
     list(field(bundle, "attestations"), 10).map((attestation) =>

@@ -32,7 +32,7 @@ export const secretScanningPartner: Probe<"secretScanningPartner"> = {
  * Reads the list by lines instead of as YAML: its entries are flat, and a value may be folded over lines
  * (`secretType: >-`) and name several types, separated by `, </br>`. `isPublic` marks partners that GitHub notifies.
  */
-export function readPatternList(
+function readPatternList(
   body: string,
   secretType: string,
 ): Gathered<Facts["secretScanningPartner"]> | null {

@@ -33,10 +33,7 @@ function hosts(context: ProbeContext): string[] {
 }
 
 /** Null when it is not a security.txt at all: RFC 9116 wants plain text and at least one contact. */
-export function readSecurityTxt(
-  answer: HttpAnswer,
-  now: Date,
-): Gathered<Facts["securityTxt"]> | null {
+function readSecurityTxt(answer: HttpAnswer, now: Date): Gathered<Facts["securityTxt"]> | null {
   const type = answer.headers["content-type"] ?? "text/plain";
   if (!/^text\/plain\b/i.test(type)) return null;
   const values = fields(answer.text());

@@ -22,7 +22,7 @@ export function catalogueGenerator(root: string): Generator {
 }
 
 /** Ids of the folders that hold a check. */
-export async function checkIds(root: string): Promise<string[]> {
+async function checkIds(root: string): Promise<string[]> {
   const base = join(root, "checks");
   const entries = await readdir(base, { withFileTypes: true, recursive: true });
   return entries

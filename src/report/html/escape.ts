@@ -54,7 +54,7 @@ function show(value: HtmlValue, place: Place): string {
   if (isList(value)) return value.map((item) => show(item, place)).join("");
   const markup = Object.hasOwn(value, MARKUP) ? value[MARKUP] : undefined;
   // A report from elsewhere may hold an object where a text should be.
-  if (markup === undefined) return escapeHtml(String(JSON.stringify(value)));
+  if (markup === undefined) return escapeHtml(JSON.stringify(value));
   if (place === "attribute") throw new TypeError("Markup cannot stand in an attribute.");
   return markup;
 }

@@ -1,9 +1,8 @@
 import type { ReportCapability, ReportTrack } from "../../core/report.ts";
-import { capabilityNotes, levelWords } from "../words.ts";
+import { capabilityNotes, levelWords, OUTCOME_WORDS } from "../words.ts";
 import type { Page } from "./context.ts";
 import { type Html, html } from "./escape.ts";
 import { icon, outcomeClass, strengthMark } from "./icons.ts";
-import { OUTCOME_WORDS } from "../words.ts";
 import { table } from "./table.ts";
 
 const LEVELS = [1, 2, 3] as const;

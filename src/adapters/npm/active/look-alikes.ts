@@ -1,7 +1,6 @@
 import type { ActiveProbe } from "../../../core/active.ts";
 import type { LookAlikes } from "../../../core/active-facts.ts";
 import { found } from "../../shared/ask.ts";
-import {} from "./accounts.ts";
 import { publishInNewScope, publishNew } from "./releases.ts";
 import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 

@@ -1,7 +1,6 @@
 import type { ActiveProbe } from "../../../core/active.ts";
 import type { TokenShape } from "../../../core/active-facts.ts";
 import { absent, found } from "../../shared/ask.ts";
-import {} from "./accounts.ts";
 import { createToken } from "./tokens.ts";
 import { OWNER_STEPS, SECOND_STEPS, ownerAccount, secondAccount } from "./shared-accounts.ts";
 
