@@ -1,3 +1,5 @@
+import type { Consent } from "./active/consent.ts";
+import type { ActiveProtocol } from "./core/active.ts";
 import type { Adapter } from "./core/adapter.ts";
 import type { Check } from "./core/check.ts";
 import { AssayError } from "./core/errors.ts";
@@ -14,6 +16,15 @@ import { type Plan, planAssessment } from "./plan/plan.ts";
 import { buildReport } from "./report/build.ts";
 import type { Minimum } from "./score/gate.ts";
 import { TOOL } from "./version.ts";
+
+export interface ActiveSettings {
+  consent: Consent;
+  protocol: ActiveProtocol;
+  /** Wrong passwords per endpoint. Default 20. */
+  maxAttempts?: number;
+  /** Where the journal goes. Default: the working directory. */
+  journalFolder?: string;
+}
 
 /** What an audit can be asked to do; every field has the command line option of the same meaning. */
 export interface AuditOptions {
@@ -32,6 +43,8 @@ export interface AuditOptions {
   timeoutMs?: number;
   /** Drivers of the clients to run, the deciding one first; by default those that the profile names. */
   clients?: readonly string[];
+  /** Write to the staging instance of the profile and watch what it enforces. Consent is the caller's to have asked. */
+  active?: ActiveSettings;
   /** The whole audit, in milliseconds. Default 120,000. */
   deadlineMs?: number;
   /** Exchanges at once. Default 8. */
@@ -76,6 +89,8 @@ async function gatherEvidence(loaded: LoadedProfile, options: AuditOptions): Pro
   const gathered = options.offline
     ? gatherNothing(plan)
     : await gatherOnline(loaded, plan, adapter, api, now, options);
+  const active =
+    options.active && !options.offline ? await gatherActive(plan, gathered, now, options) : {};
   return {
     schemaVersion: 1,
     tool: TOOL,
@@ -87,6 +102,7 @@ async function gatherEvidence(loaded: LoadedProfile, options: AuditOptions): Pro
     scope,
     adapter: adapter ? { id: adapter.id, title: adapter.title, observes: adapter.observes } : null,
     ...gathered,
+    ...active,
   };
 }
 
@@ -94,6 +110,42 @@ interface GatheredEvidence {
   exchanges: Exchange[];
   facts: FactRecord[];
   proofs: ProofRecord[];
+}
+
+/** Runs the active probes after the passive ones, and adds what they saw. */
+async function gatherActive(
+  plan: Plan,
+  { exchanges, facts }: GatheredEvidence,
+  now: Date,
+  options: AuditOptions,
+): Promise<Pick<EvidenceFile, "exchanges" | "facts" | "active"> | Record<string, never>> {
+  if (!options.active) return {};
+  const { consent, protocol, maxAttempts, journalFolder } = options.active;
+  const [{ runActive }, { sealActive }] = await Promise.all([
+    import("./active/run.ts"),
+    import("./active/seal.ts"),
+  ]);
+  const run = await runActive({
+    protocol,
+    target: consent.target,
+    credentials: consent.credentials,
+    credentialNames: consent.names,
+    now,
+    facts: plan.activeFacts,
+    ...(maxAttempts ? { maxAttempts } : {}),
+    ...(journalFolder ? { journalFolder } : {}),
+    ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
+    ...(options.deadlineMs ? { deadlineMs: options.deadlineMs } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  });
+  const sealed = sealActive(run, { exchanges: exchanges.length, facts: facts.length });
+  const { runId, target, requests, left, stopped, journal } = run;
+  return {
+    exchanges: [...exchanges, ...sealed.exchanges],
+    facts: [...facts, ...sealed.facts],
+    active: { runId, target, requests, left, stopped, journal },
+  };
 }
 
 /** `--offline`: no network, so no module of the network is even loaded. */

@@ -35,6 +35,10 @@ export interface RunOptions {
   saveEvidence?: string;
   /** `--no-regress FILE`; true where it was not given, which is commander's way with `--no-`. */
   regress?: string | true;
+  active?: boolean;
+  plan?: boolean;
+  yes?: boolean;
+  maxAttempts?: number;
   framework?: string;
   timeout?: number;
   deadline?: number;
@@ -47,6 +51,8 @@ export async function runAudit(
   profile: string | undefined,
   options: RunOptions & FormatOptions,
 ): Promise<number> {
+  mustFitTogether(options);
+  if (options.plan) return showPlan(profile, options);
   const outputs = planReportOutputs(options);
   const base = typeof options.regress === "string" ? await readBase(options.regress) : null;
   const { report, evidence, interrupted } = await auditCommand(profile, options);
@@ -60,6 +66,17 @@ export async function runAudit(
   if (nothingReached(report)) tell(`assay: nothing of ${report.registry.url} could be reached.`);
   const code = exitCodeFor(report);
   return compared ? worseExitCode(code, regressionExitCode(compared)) : code;
+}
+
+async function showPlan(profile: string | undefined, options: RunOptions): Promise<number> {
+  const [{ printPlan }, { locateProfile }] = await Promise.all([
+    import("./active.ts"),
+    import("../locate-profile.ts"),
+  ]);
+  const context = await loadContext(options);
+  const loaded = await locateProfile(profile, context, { onWarning: tell });
+  await printPlan(loaded, context, options);
+  return EXIT_CODES.done.code;
 }
 
 async function readBase(file: string): Promise<Report> {
@@ -89,6 +106,10 @@ export async function auditCommand(
   const alone = profile === undefined ? clientsOnly(audit.clients ?? []) : null;
   if (alone) audit.scope = { ...audit.scope, tracks: ["cli"] };
   const loaded = alone ?? (await locateProfile(profile, context, { ...audit, onWarning: tell }));
+  if (options.active) {
+    const { prepareActive } = await import("./active.ts");
+    audit.active = await prepareActive(loaded, context, options);
+  }
   const progress = progressLine(process.stderr, options.quiet ?? false);
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
@@ -103,6 +124,16 @@ export async function auditCommand(
   } finally {
     process.off("SIGINT", onInterrupt);
     progress.clear();
+  }
+}
+
+function mustFitTogether({ active, plan, offline, fromEvidence }: RunOptions): void {
+  if (plan && !active) {
+    throw new AssayError("usage", "--plan shows what --active would do, and needs it.");
+  }
+  if (active && (offline || fromEvidence)) {
+    const other = offline ? "--offline" : "--from-evidence";
+    throw new AssayError("usage", `--active asks a server, and ${other} forbids it.`);
   }
 }
 

@@ -83,6 +83,15 @@ ${exitCodeHelp()}`,
   addFormatOptions(audit);
   audit
     .option("--min-level <level>", "gate: N, or TRACK=N (repeatable)", collectMinimum)
+    .option("--active", "write to the profile's staging instance and watch what it enforces")
+    .option("--plan", "with --active: print every step, run nothing")
+    .option("--yes", "with --active: do not ask for confirmation")
+    .option(
+      "--max-attempts <n>",
+      "with --active: wrong passwords per endpoint",
+      positiveInteger,
+      20,
+    )
     .option("--no-regress <report>", "fail when a level or an outcome got worse since this report")
     .option("--save-evidence <file>", "keep the evidence that the verdicts rest on")
     .action(async (profile: string | undefined, options) => {
@@ -149,6 +158,15 @@ Examples:
     const { runReport } = await import("./report.ts");
     setExit(await runReport(file, options));
   });
+
+  program
+    .command("cleanup <journal>")
+    .description("finish the cleanup of an interrupted active audit")
+    .option("--timeout <seconds>", "one exchange, connect to last byte", seconds, 10_000)
+    .action(async (journal: string, options) => {
+      const { runCleanup } = await import("./cleanup.ts");
+      setExit(await runCleanup(journal, options));
+    });
 
   program
     .command("verify <report>")

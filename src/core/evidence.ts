@@ -1,3 +1,4 @@
+import type { ActiveRun } from "./active.ts";
 import type { Observability } from "./adapter.ts";
 import type { FactRecord } from "./facts.ts";
 import type { CapabilityId } from "./framework.ts";
@@ -19,6 +20,12 @@ export interface ProofRecord {
   detail: string;
   exchange?: string;
 }
+
+/** How an active audit of the staging instance went; its facts and exchanges stand with the others. */
+export type ActiveSummary = Pick<
+  ActiveRun,
+  "runId" | "target" | "requests" | "left" | "stopped" | "journal"
+>;
 
 /** Restricts a run to some tracks or capabilities. */
 export interface Scope {
@@ -49,4 +56,6 @@ export interface EvidenceFile {
   exchanges: Exchange[];
   facts: FactRecord[];
   proofs: ProofRecord[];
+  /** Only after `--active`. */
+  active?: ActiveSummary;
 }

@@ -1,4 +1,4 @@
-import type { ProofState, Scope } from "./evidence.ts";
+import type { ActiveSummary, ProofState, Scope } from "./evidence.ts";
 import type { CapabilityId, Link, Taxonomy } from "./framework.ts";
 import type { Exchange } from "./http.ts";
 import type { LoadedProfile } from "./profile.ts";
@@ -167,4 +167,6 @@ export interface Report {
   unreachable: { url: string; reason: string }[];
   nextStep: { message: string; command: string | null };
   exchanges: Exchange[];
+  /** How the active audit went, after `--active`. */
+  active?: ActiveSummary;
 }

@@ -20,6 +20,8 @@ export interface Plan {
   facts: FactKey[];
   /** For running clients. */
   clientFacts: FactKey[];
+  /** For active probes. */
+  activeFacts: FactKey[];
   links: PlannedLink[];
 }
 
@@ -47,12 +49,13 @@ export function planAssessment(
   const keys = [...new Set(wanted)].sort();
   const facts = keys.filter((key) => adapter?.probes[key] !== undefined);
   const clientFacts = keys.filter((key) => key.startsWith("client"));
+  const activeFacts = keys.filter((key) => !clientFacts.includes(key));
 
   const links = capabilities.flatMap((id) => {
     const claim = claims?.[id] ?? loaded.inherited?.claims[id];
     return (claim?.evidence ?? []).map(({ url, says }) => ({ url, says, by: `claim:${id}` }));
   });
-  return { capabilities, facts, clientFacts, links };
+  return { capabilities, facts, clientFacts, activeFacts, links };
 }
 
 function inScope(selected: readonly string[] | undefined, id: string): boolean {

@@ -69,6 +69,7 @@ export function buildReport(
       .filter(({ failure }) => failure && failure.reason !== "offline")
       .map(({ url, failure }) => ({ url, reason: failure?.message ?? "" })),
     exchanges: evidence.exchanges,
+    ...(evidence.active ? { active: evidence.active } : {}),
   };
   return { ...report, nextStep: nextStep(report) };
 }

@@ -33,6 +33,7 @@ export function renderMarkdown(raw: Report): string {
     ...report.tracks.map(trackSection),
     gapSection(report),
     waivers(report),
+    activeRun(report),
     unreachable(report),
     nextStep(report),
   ];
@@ -205,6 +206,28 @@ function waivers(report: Report): string[] {
     "## Waivers",
     "",
     ...markdownTable(["Capability", "State", "Until", "Owner", "Reason"], rows),
+  ];
+}
+
+function activeRun({ active }: Report): string[] {
+  if (!active) return [];
+  const { left, stopped } = active;
+  const facts = `${escape(active.target)}, ${active.requests} requests, run ${escape(active.runId)}.`;
+  return [
+    "## Active audit",
+    "",
+    `${facts} ${stopped ? escape(stopped.message) : "Every probe ran to its end."}`,
+    "",
+    ...(left.length === 0
+      ? ["Nothing was left behind."]
+      : markdownTable(
+          ["Left behind", "Why", "Command"],
+          left.map(({ kind, name, why, command }) => [
+            escape(`${kind} ${name}`),
+            escape(why),
+            escape(command),
+          ]),
+        )),
   ];
 }
 

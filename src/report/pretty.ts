@@ -1,4 +1,5 @@
 import type { Report } from "../core/report.ts";
+import { activeRun } from "./pretty-active.ts";
 import { type Context, createContext, span } from "./pretty-context.ts";
 import { identity, overall, trackLines } from "./pretty-head.ts";
 import { contradictions, gate, legend, nextStep, unreachable, waivers } from "./pretty-notes.ts";
@@ -21,6 +22,7 @@ export function renderPretty(report: Report, options: RenderOptions): string {
     [rule(context), ...overall(context), rule(context)],
     ...tracks,
     contradictions(context),
+    activeRun(context),
     waivers(context),
     unreachable(context),
     ...(options.verbose ? [exchangeTable(context)] : []),

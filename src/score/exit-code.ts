@@ -6,7 +6,9 @@ export function exitCodeFor(report: Report): number {
   const states = report.gate?.requirements.map(({ state }) => state) ?? [];
   if (states.includes("not-met")) return EXIT_CODES.gateNotMet.code;
   if (states.includes("inconclusive")) return EXIT_CODES.inconclusive.code;
-  return nothingReached(report) ? EXIT_CODES.inconclusive.code : EXIT_CODES.done.code;
+  // An active audit that could not finish leaves open what it would have shown.
+  const unfinished = report.active?.stopped != null || nothingReached(report);
+  return unfinished ? EXIT_CODES.inconclusive.code : EXIT_CODES.done.code;
 }
 
 /** The registry was asked, and not one of its answers came. */

@@ -7,7 +7,7 @@ import { addressLink } from "./link.ts";
 import { table } from "./table.ts";
 
 export function appendix(page: Page): Html {
-  return html`${waivers(page)}${unreachable(page)}${run(page)}${exchanges(page)}`;
+  return html`${waivers(page)}${activeRun(page)}${unreachable(page)}${run(page)}${exchanges(page)}`;
 }
 
 function waivers(page: Page): Html | null {
@@ -26,6 +26,19 @@ function waivers(page: Page): Html | null {
 <h2 id="waivers-title">Waivers</h2>
 <p class="small">An accepted gap lets a gate pass until its date. It never raises a level.</p>
 ${table({ caption: "Waivers", columns: ["Capability", "State", "Until", "Owner", "Reason"], rows })}
+</section>`;
+}
+
+function activeRun({ report: { active } }: Page): Html | null {
+  if (!active) return null;
+  const { left, stopped } = active;
+  const rows = left.map(({ kind, name, why, command }) => ({
+    cells: [`${kind} ${name}`, why, html`<code>${command}</code>`],
+  }));
+  return html`<section aria-labelledby="active-title">
+<h2 id="active-title">Active audit</h2>
+<p>${addressLink(active.target)}, ${plural(active.requests, "request")}, run <code>${active.runId}</code>. ${stopped ? stopped.message : "Every probe ran to its end."} ${left.length === 0 ? "Nothing was left behind." : ""}</p>
+${rows.length > 0 ? table({ caption: "Left behind", columns: ["What", "Why", "Command"], rows }) : null}
 </section>`;
 }
 
