@@ -32,7 +32,7 @@ export function renderPlan(protocol: ActiveProtocol, plan: PlanTarget): string {
   const lines = [
     `Active audit of ${plan.target} (${protocol.id})`,
     "",
-    `${probes.length} probes, ${total} requests at most, and a few per created thing to take it away again.`,
+    `${probes.length} ${probes.length === 1 ? "probe" : "probes"}, ${total} requests at most, and a few per created thing to take it away again.`,
     `Nothing outside ${new URL(plan.target).origin} is asked. No redirect is followed, no request repeated.`,
     `Everything created is named assay-RUN-…, where RUN is a random id; a journal on disk lists it.`,
     `Credentials: ${plan.credentialNames.join(", ") || "none"} (from the environment; not stored).`,

@@ -1,4 +1,4 @@
-import { LEAKED, shapeName, shaped } from "../../../active/passwords.ts";
+import { LEAKED, shapeName } from "../../../active/passwords.ts";
 import type { ActiveContext, ActiveProbe, Trial } from "../../../core/active.ts";
 import type { PasswordRules } from "../../../core/active-facts.ts";
 import type { HttpResult } from "../../../core/http.ts";
@@ -6,10 +6,9 @@ import { found } from "../../shared/ask.ts";
 import { field } from "../../shared/wire.ts";
 import {
   type Account,
-  changePassword,
+  changeTo,
   login,
   PASSWORD_REFUSAL,
-  passwordOf,
   type Registered,
   register,
   unknownPath,
@@ -103,24 +102,16 @@ async function tryChanges(
   shape: number,
 ): Promise<PasswordRules["change"]> {
   const baseline = await unknownPath(context, account, "POST", "/-/npm/v1/");
-  const change = async (secret: string, next: string): Promise<Trial | null> => {
-    const result = await changePassword(context, account, next);
+  const change = async (secret: string): Promise<Trial | null> => {
+    const result = await changeTo(context, account, secret);
     if (result === null) return null;
-    const trial = context.judge(result, { ...RULES, baseline, no: (body) => refuses(body) });
-    if (trial.did === "allowed") await context.amend(account.id, { secret });
-    return trial;
+    return context.judge(result, { ...RULES, baseline, no: (body) => refuses(body) });
   };
-  const pattern = LEAKED[shape]?.shape ?? { length: 8, classes: "lower" as const };
-  const other = shaped(context.derive(`${account.name} other`), pattern);
-  // No label makes this one again, so it is only held between two changes.
-  const control = await change("other", other);
+  const control = await change(`other:${shape}`);
   if (control?.did !== "allowed") return control && { control, leaked: null, short: null };
-  const leaked = await change(
-    `leaked:${shape}:0`,
-    passwordOf(context, account.name, `leaked:${shape}:0`),
-  );
-  const short = await change(`short:${SHORT}`, passwordOf(context, account.name, `short:${SHORT}`));
-  await change("derived", passwordOf(context, account.name, "derived"));
+  const leaked = await change(`leaked:${shape}:0`);
+  const short = await change(`short:${SHORT}`);
+  await change("derived");
   return { control, leaked, short };
 }
 

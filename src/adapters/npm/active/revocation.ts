@@ -4,7 +4,7 @@ import { found } from "../../shared/ask.ts";
 import {
   type Account,
   asAccount,
-  changePassword,
+  changeTo,
   login,
   register,
   unknownPath,
@@ -78,7 +78,7 @@ async function ofPassword(context: ActiveContext, account: Account): Promise<Tur
   if (token === undefined) return null;
   const use = (): Promise<Trial> => whoami(context, account.name, { bearer: token });
   const control = await use();
-  const result = await changePassword(context, account, context.derive(`${account.name} changed`));
+  const result = await changeTo(context, account, "changed");
   if (result === null) return null;
   const baseline = await unknownPath(context, account, "POST", "/-/npm/v1/");
   return { request: context.judge(result, { baseline }), control, after: await use() };
