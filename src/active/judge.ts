@@ -57,9 +57,12 @@ function masked(answer: HttpAnswer): string {
   const { url } = answer.exchange;
   let body = head(answer);
   if (!URL.canParse(url)) return body;
-  const segments = new URL(url).pathname.split("/").filter((segment) => segment.length > 3);
-  for (const segment of segments.sort((a, b) => b.length - a.length)) {
-    body = body.replaceAll(segment, "").replaceAll(decoded(segment), "");
+  const segments = new URL(url).pathname.split("/").slice(1);
+  // A server may echo the path from its own root on, or a part of it.
+  const tails = segments.map((_, index) => `/${segments.slice(index).join("/")}`);
+  const parts = segments.filter((segment) => segment.length > 3);
+  for (const part of [...tails, ...parts.sort((one, other) => other.length - one.length)]) {
+    body = body.replaceAll(part, "").replaceAll(decoded(part), "");
   }
   return body;
 }
