@@ -92,7 +92,8 @@ export function createPlainHttp(options: PlainHttpOptions = {}): PlainHttp {
   return {
     exchanges,
     get(url, request) {
-      const key = `${url} ${request.accept ?? ""} ${request.followRedirects ?? true}`;
+      const { accept = "", followRedirects = true, headers = {} } = request;
+      const key = `${url} ${accept} ${followRedirects} ${JSON.stringify(headers)}`;
       const known = running.get(key);
       if (known) return known;
       const result = send("GET", url, request);
