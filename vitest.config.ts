@@ -7,5 +7,7 @@ export default defineConfig({
     // Integration tests start real servers; everything else ends in milliseconds.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Those that run side by side mostly wait: for a clock, or for the pace of requests.
+    maxConcurrency: 16,
   },
 });
