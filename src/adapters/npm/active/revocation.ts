@@ -92,5 +92,8 @@ async function ofLogout(context: ActiveContext, account: Account): Promise<Turn>
   const control = await use();
   const path = `/-/user/token/${encodeURIComponent(token)}`;
   const request = context.judge(await asAccount(context, account, { method: "DELETE", path }));
-  return { request, control, after: await use() };
+  const after = await use();
+  // The session is over, and what was created is undone in the account's name.
+  await login(context, account);
+  return { request, control, after };
 }
