@@ -11,7 +11,7 @@ import type { ActiveConnection } from "../http/active-client.ts";
 import { sleep } from "../http/pacing.ts";
 import type { Secrets } from "../http/secrets.ts";
 import type { Journal } from "./journal.ts";
-import { judgeTrial } from "./judge.ts";
+import { judgeTrial, withoutNames } from "./judge.ts";
 
 /** What all probes of one run share. */
 export interface Session {
@@ -83,7 +83,8 @@ export function activeContext(session: Session, by: string, signal: AbortSignal)
       if (resource) resource.details = { ...resource.details, ...details };
       await journal.write({ event: "amend", id, details });
     },
-    judge: (result, rules) => judgeTrial(result, secrets, rules),
+    judge: (result, rules) => judgeTrial(result, secrets, rules, runId),
+    words: (result) => (result.ok ? withoutNames(result.text().slice(0, 2000), runId) : ""),
     sleep: (ms) => sleep(ms, signal),
   };
 }

@@ -50,7 +50,7 @@ export async function guess(context: ActiveContext, plan: GuessPlan): Promise<Gu
     guessing.tries = n;
     if (!result.ok) break;
     guessing.headers = { ...guessing.headers, ...limits(result) };
-    if (isLimit(result)) {
+    if (isLimit(context, result)) {
       guessing.limitedAt = n;
       guessing.limited = context.judge(result);
       break;
@@ -70,11 +70,11 @@ function wasProcessed({ status }: HttpAnswer): boolean {
   return (status >= 200 && status < 300) || status === 401 || status === 403 || status === 404;
 }
 
-function isLimit(answer: HttpAnswer): boolean {
+function isLimit(context: ActiveContext, answer: HttpAnswer): boolean {
   const { status } = answer;
   if (status === 429 || status === 423) return true;
   if (status < 400 || status >= 500) return false;
-  return "retry-after" in answer.headers || LOCKED.test(answer.text().slice(0, 2000));
+  return "retry-after" in answer.headers || LOCKED.test(context.words(answer));
 }
 
 function limits({ headers, status }: HttpAnswer): Guessing["headers"] {

@@ -10,15 +10,31 @@ const NOT_OFFERED =
   /\b(not (yet )?(supported|implemented|available|enabled)|unsupported|disabled)\b/i;
 
 /** Reads one answer by the rules of `src/active/README.md`. */
-export function judgeTrial(result: HttpResult, secrets: Secrets, rules: TrialRules = {}): Trial {
+export function judgeTrial(
+  result: HttpResult,
+  secrets: Secrets,
+  rules: TrialRules = {},
+  runId = "",
+): Trial {
   if (!result.ok) {
     const said = quotable(result.message, secrets, MAX_SAID);
     return { did: "unclear", status: result.exchange.status ?? null, said };
   }
-  return { did: read(result, rules), status: result.status, said: whatItSaid(result, secrets) };
+  const said = quotable(withoutNames(whatItSaid(result), runId), secrets, MAX_SAID);
+  return { did: read(result, rules, runId), status: result.status, said };
 }
 
-function read(answer: HttpAnswer, rules: TrialRules): Trial["did"] {
+/**
+ * Words of a server without the names that we made up: `assay-1a2b3c4e-mail` would speak of e-mail otherwise. It also
+ * makes two runs say the same.
+ */
+export function withoutNames(text: string, runId: string): string {
+  if (runId === "") return text;
+  const part = "[\\w@.%~+-]{0,200}";
+  return text.replace(new RegExp(`${part}${runId}${part}(?:/[\\w.%~+-]{1,200})?`, "gi"), "…");
+}
+
+function read(answer: HttpAnswer, rules: TrialRules, runId: string): Trial["did"] {
   const { status } = answer;
   const unknownPath = rules.baseline?.ok === true && sameAnswer(answer, rules.baseline);
   if (status >= 200 && status < 300) return unknownPath ? "absent" : readSuccess(answer, rules);
@@ -29,7 +45,8 @@ function read(answer: HttpAnswer, rules: TrialRules): Trial["did"] {
   if (status === 503) return NOT_OFFERED.test(head(answer)) ? "absent" : "unclear";
   if (status < 400 || status >= 500 || status === 429) return "unclear";
   if (unknownPath) return "absent";
-  if (!NO_REFUSAL.has(status) && rules.refusal?.test(head(answer))) return "denied";
+  if (!NO_REFUSAL.has(status) && rules.refusal?.test(withoutNames(head(answer), runId)))
+    return "denied";
   return "unclear";
 }
 
@@ -80,13 +97,13 @@ function head(answer: HttpAnswer): string {
 }
 
 /** The server's own reason: a field of its JSON, the text of a page, or the text as it is. */
-function whatItSaid(answer: HttpAnswer, secrets: Secrets): string {
+function whatItSaid(answer: HttpAnswer): string {
   const body = head(answer);
   if (isHtml(answer)) {
     const text = body.replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, " ");
-    return quotable(text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " "), secrets, MAX_SAID);
+    return text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   }
-  return quotable(reasonIn(answer.json()) ?? (answer.status < 300 ? "" : body), secrets, MAX_SAID);
+  return reasonIn(answer.json()) ?? (answer.status < 300 ? "" : body);
 }
 
 function reasonIn(json: unknown): string | undefined {

@@ -31,7 +31,7 @@ export interface Trial {
   did: "allowed" | "denied" | "absent" | "unclear";
   /** Null when there was no answer. */
   status: number | null;
-  /** The server's own words, one line, at most 160 characters, secrets redacted. May be empty. */
+  /** The server's own words, one line, at most 160 characters, secrets redacted, the run's names as `…`. May be empty. */
   said: string;
 }
 
@@ -133,6 +133,11 @@ export interface ActiveContext extends UndoContext {
   ): Promise<{ resource: Resource; result: HttpResult; creation: Creation }>;
   /** Adds to what is known of a resource: a version, the key that the server gave to a token. */
   amend(id: string, details: Record<string, string>): Promise<void>;
+  /**
+   * The beginning of an answer's text, without the names that this run made up: search it for words, never the text
+   * itself. Empty without an answer.
+   */
+  words(result: HttpResult): string;
   /** Reads an answer by the rules that hold for every protocol. */
   judge(result: HttpResult, rules?: TrialRules): Trial;
   /** Ends early, and rejects, when the run is stopped. */

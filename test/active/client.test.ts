@@ -201,6 +201,19 @@ describe("reading an answer", () => {
     );
   });
 
+  it("does not take the run's own names for the server's words", async () => {
+    const body = '{"error":"user assay-ab12cd3e-mail may not publish @assay-ab12cd3e-scope/two"}';
+    reply(400, body);
+    const result = await send({ method: "PUT", path: "/x" });
+    const rules = { refusal: /e-?mail|scope/ };
+    expect(judgeTrial(result, secrets, rules)).toMatchObject({ did: "denied" });
+    expect(judgeTrial(result, secrets, rules, "ab12cd3e")).toEqual({
+      did: "unclear",
+      status: 400,
+      said: "user … may not publish …",
+    });
+  });
+
   it("says why there was no answer", async () => {
     answer = (request) => request.socket.destroy();
     const trial = judgeTrial(await send({ method: "PUT", path: "/x" }), secrets);

@@ -91,6 +91,7 @@ describe("guess", () => {
   const secrets = createSecrets();
   const context = {
     judge: (result: HttpResult) => judgeTrial(result, secrets),
+    words: (result: HttpResult) => (result.ok ? result.text() : ""),
   } as unknown as ActiveContext;
   const reply = (status: number, text = "", headers = {}, ms = 10): HttpResult => ({
     ok: true,

@@ -74,7 +74,7 @@ export const passwords: ActiveProbe = {
       value.leaked.push({ shape: name, register: tried.trial });
       if (!tried.account) continue;
       const answer = await login(context, tried.account);
-      value.login = { trial: context.judge(answer, RULES), notice: speaksOfLeak(answer) };
+      value.login = { trial: context.judge(answer, RULES), notice: speaksOfLeak(context, answer) };
       // One that was taken settles the question.
       break;
     }
@@ -119,7 +119,7 @@ function refuses(body: unknown): boolean {
   return field(body, "ok") === false || field(body, "error") !== undefined;
 }
 
-function speaksOfLeak(answer: HttpResult): boolean {
+function speaksOfLeak(context: ActiveContext, answer: HttpResult): boolean {
   if (!answer.ok) return false;
-  return NOTICE.test(`${answer.headers["npm-notice"] ?? ""} ${answer.text().slice(0, 2000)}`);
+  return NOTICE.test(`${answer.headers["npm-notice"] ?? ""} ${context.words(answer)}`);
 }
