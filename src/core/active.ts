@@ -18,6 +18,8 @@ export interface PlannedStep {
   /** How many of them at most. `perAttempt`: multiplied by `--max-attempts`. */
   times: number;
   perAttempt?: true;
+  /** Sent once in a run, by the first probe that needs it, though several announce it. */
+  once?: true;
   /** What is then on the server that was not there before: `an account`, `a package`. */
   creates?: string;
 }

@@ -225,7 +225,7 @@ describe("renderPlan", () => {
       maxAttempts: 20,
       credentialNames: ["STAGING_USER"],
     });
-    expect(text).toContain("1 probes, 1 requests at most".replace("1 probes", "1 probe"));
+    expect(text).toContain("1 probe, 1 request at most, which create 1 thing at most");
     expect(text).toContain("PUT {target}/{thing} [creates a thing]");
     expect(text).toContain("it is deleted");
     expect(text).toContain("runs last");

@@ -51,6 +51,7 @@ export const passwords: ActiveProbe = {
       request: "POST {target}/-/npm/v1/{random}",
       why: "how does an unknown path answer?",
       times: 1,
+      once: true,
     },
   ],
   cleanup: "weak passwords are replaced by random ones; the accounts themselves are listed",

@@ -44,6 +44,7 @@ export const revocation: ActiveProbe = {
       request: "POST {target}/-/npm/v1/{random}",
       why: "how does an unknown path answer?",
       times: 1,
+      once: true,
     },
   ],
   cleanup: "the token is deleted; the account is listed",

@@ -6,27 +6,31 @@ import { publishNew } from "./releases.ts";
 export const OWNER_STEPS: readonly PlannedStep[] = [
   {
     request: "PUT {target}/-/user/org.couchdb.user:{account}",
-    why: "register the account that several probes use, unless it is there",
+    why: "register the account that several probes use",
     times: 1,
+    once: true,
     creates: "an account",
   },
   {
     request: "PUT {target}/{package}",
     why: "may a new account publish at all? if not, the profile's own account takes its place",
     times: 1,
+    once: true,
     creates: "a package",
   },
   {
     request: "PUT {target}/-/user/org.couchdb.user:{profile}",
     why: "log in with the profile's credentials, where it has to",
     times: 1,
+    once: true,
   },
 ];
 export const SECOND_STEPS: readonly PlannedStep[] = [
   {
     request: "PUT {target}/-/user/org.couchdb.user:{account}",
-    why: "register a second account, unless it is there",
+    why: "register a second account",
     times: 1,
+    once: true,
     creates: "an account",
   },
 ];

@@ -39,6 +39,7 @@ export const tokenRestrictions: ActiveProbe = {
       request: "POST {target}/-/npm/v1/{random}",
       why: "how does an unknown path answer?",
       times: 1,
+      once: true,
     },
   ],
   cleanup: "tokens are deleted, packages unpublished; the account is listed",

@@ -23,6 +23,7 @@ export const tokenShape: ActiveProbe = {
       request: "POST {target}/-/npm/v1/{random}",
       why: "how does an unknown path answer?",
       times: 1,
+      once: true,
     },
   ],
   cleanup: "the tokens are deleted; the accounts are listed",
