@@ -24,6 +24,8 @@ export interface ReportEvidence {
   /** ISO date on which somebody last looked (claims). */
   checked?: string;
   age?: "ageing" | "stale" | "undated";
+  /** For a client beside the official one: what it alone would have come to. Shown, not counted. */
+  beside?: CriterionOutcome;
   /** Why it was not counted: `--min-evidence`, `--max-age`. */
   setAside?: string;
 }

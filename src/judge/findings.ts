@@ -23,6 +23,8 @@ export interface WeighedFinding {
     checked?: string;
     age?: "ageing" | "stale" | "undated";
   };
+  /** What a client beside the official one alone would have come to; such a finding is a `note`. */
+  beside?: CriterionOutcome;
   /** Why it does not count (`--min-evidence`, `--max-age`). */
   setAside?: { code: UnknownCode; why: string };
 }
@@ -67,6 +69,7 @@ function observeFact(capability: Capability, check: Check, fact: FactRecord): We
         ...(finding.criterion !== undefined && known ? { criterion: finding.criterion } : {}),
         outcome,
         ...(outcome === "unknown" ? { code: "not-observable" as const } : {}),
+        ...(fact.beside && finding.outcome !== "note" ? { beside: finding.outcome } : {}),
         message,
       };
     });

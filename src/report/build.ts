@@ -140,6 +140,7 @@ function buildEvidence(finding: WeighedFinding): ReportEvidence {
     source: finding.source,
     ...(finding.exchanges.length > 0 ? { exchanges: finding.exchanges } : {}),
     ...finding.claim,
+    ...(finding.beside ? { beside: finding.beside } : {}),
     ...(finding.setAside ? { setAside: finding.setAside.why } : {}),
   };
 }

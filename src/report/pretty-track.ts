@@ -1,5 +1,6 @@
 import type { ReportCapability, ReportTrack } from "../core/report.ts";
 import { hanging, indent, row } from "./grid.ts";
+import { otherClients } from "./pretty-clients.ts";
 import {
   type Context,
   dotted,
@@ -29,6 +30,7 @@ export function trackBlock(track: ReportTrack, context: Context): Line[] {
     ...[1, 2, 3].flatMap((level) => levelRows(track, level, context)),
     ...blockers(track, context),
     ...held(track, context),
+    ...otherClients(track, context),
   ];
 }
 

@@ -74,7 +74,12 @@ describe("judging observations", () => {
     const beside = { ...absent, beside: true };
     const result = verdict(makeEvidence({ facts: [found, beside] }));
     expect(result.outcome).toBe("met");
-    expect(result.findings.map(({ outcome }) => outcome)).toEqual(["met", "note"]);
+    expect(result.findings.map(({ outcome, beside: its }) => [outcome, its])).toEqual([
+      ["met", undefined],
+      ["note", "unmet"],
+    ]);
+    const missing = { ...failed, beside: true };
+    expect(verdict(makeEvidence({ facts: [found, missing] })).outcome).toBe("met");
   });
 
   it("says why it knows nothing", () => {

@@ -173,7 +173,9 @@ function suppressions({ waiver }: ReportCapability): object {
         // An expired waiver suppresses nothing, and a reader should still see that there was one.
         status: waiver.state === "active" ? "accepted" : "rejected",
         justification: `${waiver.reason} (${waiver.owner}). ${until}: ${waiverWords(waiver)}.`,
-        ...(waiver.compensating !== undefined ? { properties: { compensating: waiver.compensating } } : {}),
+        ...(waiver.compensating !== undefined
+          ? { properties: { compensating: waiver.compensating } }
+          : {}),
       },
     ],
   };
