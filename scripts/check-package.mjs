@@ -42,7 +42,7 @@ const EXPECTED = [
   /^dist\/chunks\/[\w.-]+\.js$/,
   /^dist\/THIRD-PARTY\.txt$/,
   /^dist\/types\/(src|checks)\/[\w./-]+\.d\.ts$/,
-  /^schemas\/[a-z0-9-]+\.schema\.json$/,
+  /^schemas\/[a-z0-9.-]+\.schema\.json$/,
   /^profiles\/[a-z-]+\.yaml$/,
 ];
 const NEEDED = [

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { ExchangeError } from "./failures.ts";
+import { reclaim } from "./reclaim.ts";
 
 /** Servers compress once; twice is seen behind careless proxies; more is an attack. */
 const MAX_ENCODINGS = 2;
@@ -37,6 +38,7 @@ function counted(max: number, seen: (total: number) => void): (source: Chunks) =
     for await (const chunk of source) {
       total += chunk.byteLength;
       seen(total);
+      reclaim(chunk.byteLength);
       if (total > max) throw new ExchangeError("too-large", `body larger than ${max} bytes`);
       yield chunk;
     }

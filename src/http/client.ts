@@ -13,9 +13,11 @@ import { createDispatchers } from "./dispatchers.ts";
 import { runExchange, type Shared, type Trace } from "./exchange.ts";
 import { ExchangeError, toExchangeError } from "./failures.ts";
 import { parseJson } from "./json.ts";
+import { keep } from "./keep.ts";
 import { createLedger } from "./ledger.ts";
 import { DEFAULTS, type GuardedClient, type HttpClientOptions, type Settings } from "./options.ts";
 import { createPacer, createSlots } from "./pacing.ts";
+import { reclaim } from "./reclaim.ts";
 import { redactUrl } from "./redact.ts";
 import { admitHeaders, createRules } from "./rules.ts";
 import type { WireAnswer, WireRequest } from "./send.ts";
@@ -53,15 +55,21 @@ function failed(exchange: Exchange, reason: Failure, message: string): HttpFailu
 }
 
 function answered(exchange: Exchange, answer: WireAnswer, maxJsonDepth: number): HttpAnswer {
-  const { status, headers, body } = answer;
-  const text = (): string => new TextDecoder().decode(body);
+  const { status, headers } = answer;
+  const kept = keep(answer.body);
+  const text = (): string => new TextDecoder().decode(kept());
   return {
     ok: true,
     status,
     headers,
-    body,
+    get body() {
+      return kept();
+    },
     text,
-    json: () => parseJson(text(), maxJsonDepth) ?? null,
+    json: () => {
+      reclaim(kept().byteLength * 4);
+      return parseJson(text(), maxJsonDepth) ?? null;
+    },
     exchange,
   };
 }

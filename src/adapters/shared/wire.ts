@@ -13,7 +13,14 @@ export function field(value: unknown, name: string): unknown {
 
 /** A string of at most `max` characters, or undefined; longer ones are no value of ours to shorten. */
 export function text(value: unknown, max = 500): string | undefined {
-  return typeof value === "string" && value.length > 0 && value.length <= max ? value : undefined;
+  return typeof value === "string" && value.length > 0 && value.length <= max
+    ? ownCopy(value)
+    : undefined;
+}
+
+/** V8 keeps a slice by keeping what it was cut from: here, a document of megabytes for a version number. */
+function ownCopy(slice: string): string {
+  return Buffer.from(slice, "utf16le").toString("utf16le");
 }
 
 /** The first `max` items of an array; anything else is empty. */

@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { keep } from "../../src/http/keep.ts";
+
+const MIB = 1024 * 1024;
+
+describe("keep", () => {
+  it.each([
+    ["nothing", Buffer.alloc(0)],
+    ["a small body", Buffer.from('{"name":"x"}')],
+    ["a large text", Buffer.from('{"name":"x"},'.repeat(100_000))],
+    ["a large body that does not shrink", randomBytes(MIB)],
+  ])("gives back %s, each time it is asked", (_, body) => {
+    const kept = keep(body);
+    expect(Buffer.compare(kept(), body)).toBe(0);
+    expect(Buffer.compare(kept(), body)).toBe(0);
+  });
+
+  it("makes a large text anew for whoever asks, and holds a small one", () => {
+    const large = keep(Buffer.alloc(MIB, "text "));
+    expect(large()).not.toBe(large());
+    const small = keep(Buffer.from("text"));
+    expect(small()).toBe(small());
+  });
+});
