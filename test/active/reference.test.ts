@@ -174,6 +174,7 @@ const ROWS: Row[] = [
     [
       [{}, "unmet"],
       [{ provenance: "dropped" }, "unmet"],
+      [{ provenance: "emptied" }, "unmet"],
       [{ provenance: "served" }, "met"],
       [{ provenance: "verified" }, "unknown"],
       [{ faults: { publish: 500 } }, "unknown"],

@@ -52,17 +52,23 @@ export const provenance: ActiveProbe = {
       path: `/-/npm/v1/attestations/${subject}`,
     });
     const baseline = await unknownPath(context, owner, "GET", "/-/npm/v1/", `/${subject}`);
-    const served = context.judge(answer, {
+    const judged = context.judge(answer, {
       baseline,
-      done: (body) => {
-        const list = field(body, "attestations");
-        return Array.isArray(list) && list.length > 0;
-      },
+      done: (body) => (attestationsOf(body) ?? []).length > 0,
     });
+    // A list that is there and empty says as clearly as a 404 that the upload was dropped.
+    const dropped =
+      answer.ok && answer.status === 200 && attestationsOf(answer.json())?.length === 0;
+    const served = dropped ? { ...judged, did: "absent" as const } : judged;
     const namesProvenance = publish.did !== "allowed" && NAMES_PROVENANCE.test(publish.said);
     return { provenanceUpload: found({ control, publish, namesProvenance, served }) };
   },
 };
+
+function attestationsOf(body: unknown): unknown[] | null {
+  const list = field(body, "attestations");
+  return Array.isArray(list) ? list : null;
+}
 
 /** An in-toto statement in a DSSE envelope that nobody signed. A server that verifies has to refuse it. */
 function bundleFor(name: string, sha512: string): string {
