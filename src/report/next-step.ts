@@ -24,10 +24,13 @@ function closeGap(
   blockers: readonly ReportCapability[],
 ): Report["nextStep"] {
   const first = gaps[0];
-  const rest = blockers.length - 1;
-  const others = rest === 0 ? "alone keeps" : `and ${rest} other${rest === 1 ? "" : "s"} keep`;
+  const next = `${track.title} from level ${(track.level ?? 0) + 1}`;
+  const what =
+    blockers.length === 1
+      ? `One gap keeps ${next}`
+      : `${blockers.length} capabilities keep ${next}, this one first`;
   return {
-    message: `Nearest gap: ${first?.title} ${others} ${track.title} from level ${(track.level ?? 0) + 1}.`,
+    message: `${what}: ${first?.title}.`,
     command: `assay explain ${first?.id}`,
   };
 }

@@ -27,13 +27,13 @@ describe("the next step", () => {
     [
       "a gap",
       report("p.yaml", 0, [unmet]),
-      "C0 alone keeps General from level 1",
+      "One gap keeps General from level 1: C0.",
       "assay explain general/c0",
     ],
     [
       "gaps before unknowns",
       report("p.yaml", 0, [unknown, unmet]),
-      "C1 and 1 other keep",
+      "2 capabilities keep General from level 1, this one first: C1.",
       "assay explain general/c1",
     ],
     [
