@@ -37,7 +37,7 @@ export interface HttpClientOptions {
   concurrency?: number;
   /** Requests on the wire in all, redirects and retries included. Default 200. */
   maxRequests?: number;
-  /** Decompressed size of one body. Default 5 MiB. */
+  /** Decompressed size of one body. Default 3 MiB. */
   maxBodyBytes?: number;
   /** Decompressed size of all bodies, which are kept for those who ask the same again. Default 256 MiB. */
   maxTotalBytes?: number;
@@ -94,7 +94,7 @@ export const DEFAULTS: Required<Pick<HttpClientOptions, Defaulted>> = {
   timeoutMs: 10_000,
   concurrency: 8,
   maxRequests: 200,
-  maxBodyBytes: 5 * MIB,
+  maxBodyBytes: 3 * MIB,
   maxTotalBytes: 256 * MIB,
   maxRedirects: 5,
   maxJsonDepth: 64,
