@@ -61,8 +61,7 @@ const NEEDED = [
 function ownHosts() {
   const address = run("npm", ["config", "get", "registry"], root).trim();
   const { hostname } = new URL(address);
-  const known = ["registry.yarnpkg.com", "localhost", "127.0.0.1"];
-  return known.includes(hostname) ? [] : [hostname];
+  return ["localhost", "127.0.0.1"].includes(hostname) ? [] : [hostname];
 }
 
 try {
