@@ -97,7 +97,7 @@ async function gatherEvidence(loaded: LoadedProfile, options: AuditOptions): Pro
     framework: { id: options.framework.id, version: options.framework.version },
     gatheredAt: now.toISOString(),
     offline: options.offline ?? false,
-    loaded,
+    loaded: await sayWhoseAddress(loaded, api),
     api,
     scope,
     adapter: adapter ? { id: adapter.id, title: adapter.title, observes: adapter.observes } : null,
@@ -216,6 +216,16 @@ function findAdapter(loaded: LoadedProfile, adapters: readonly Adapter[]): Adapt
   throw new AssayError("profile", `The profile names an unknown adapter: ${id}`, {
     hint: `Known adapters: ${known}.`,
   });
+}
+
+/** An address from the npm client's configuration may be a company's own, and the claims are about somebody else's. */
+async function sayWhoseAddress(loaded: LoadedProfile, api: string | null): Promise<LoadedProfile> {
+  if (api === null || typeof loaded.profile.registry.urls?.api !== "object") return loaded;
+  const { npmDefaultRegistry } = await import("./profile/npm-config.ts");
+  const usual = await npmDefaultRegistry();
+  if (usual !== null && new URL(usual).host === new URL(api).host) return loaded;
+  const note = `The registry asked is the one that this machine's npm is set to use; claims and links speak of ${loaded.profile.registry.name}.`;
+  return { ...loaded, assumptions: [...loaded.assumptions, note] };
 }
 
 function literalApi(loaded: LoadedProfile): string | null {

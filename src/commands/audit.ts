@@ -199,5 +199,6 @@ async function savedEvidence(
       },
     );
   }
-  return { ...scoped, loaded };
+  // What was assumed while gathering still holds for what was gathered.
+  return { ...scoped, loaded: { ...loaded, assumptions: evidence.loaded.assumptions } };
 }

@@ -138,11 +138,17 @@ claims:
   it("asks the address that the npm client is set to use", async () => {
     const file = join(folder, "configured.yaml");
     await writeFile(file, profile().replace(`"${registry.url}" }`, "{ from: npm-config } }"));
-    const { code, stdout } = await assay(["audit", file, "--no-clients", "--format", "json"], {
-      env: { npm_config_registry: `${registry.url}/` },
-    });
+    const saved = join(folder, "configured.json");
+    const { code, stdout } = await assay(
+      ["audit", file, "--no-clients", "--format", "json", "--save-evidence", saved],
+      { env: { npm_config_registry: `${registry.url}/` } },
+    );
     expect(code).toBe(0);
-    expect((JSON.parse(stdout) as Report).registry.url).toBe(registry.url);
+    const report = JSON.parse(stdout) as Report;
+    expect(report.registry.url).toBe(registry.url);
+    expect(report.assumptions.join(" ")).toContain("this machine's npm is set to use");
+    const again = await assay(["audit", file, "--from-evidence", saved, "--format", "json"]);
+    expect(again.stdout).toBe(stdout);
   });
 
   it("refuses evidence about another registry", async () => {
