@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", "./test/support/name-skipped.ts"],
     globalSetup: ["test/support/build.ts"],
     // Integration tests start real servers; everything else ends in milliseconds.
     testTimeout: 20_000,
