@@ -3,7 +3,7 @@
 # Package-manager clients are installed by `npm run lab` itself.
 set -euo pipefail
 
-packages=(chromium docker-registry apache2-utils strace iproute2)
+packages=(chromium fonts-liberation docker-registry apache2-utils strace iproute2)
 
 missing=()
 for package in "${packages[@]}"; do
