@@ -53,7 +53,7 @@ type SetExit = (code: number) => void;
 export function buildProgram(setExit: SetExit): Command {
   const program = new Command("assay")
     .description(
-      "Measure how mature a package registry's security is, level 0 to 3, against OpenSSF's\nPrinciples for Package Repository Security, and prove every verdict.",
+      "Measure how mature a package registry's security is, level 0 to 3, against OpenSSF's Principles for Package Repository Security, and prove every verdict.",
     )
     .version(VERSION, "-V, --version", "print the version")
     .option("--debug", "print the stack of an internal error")
@@ -162,7 +162,7 @@ Examples:
   program
     .command("cleanup <journal>")
     .description("finish the cleanup of an interrupted active audit")
-    .option("--timeout <seconds>", "one exchange, connect to last byte", seconds, 10_000)
+    .addOption(inSeconds("--timeout <seconds>", "one exchange, connect to last byte", 10))
     .action(async (journal: string, options) => {
       const { runCleanup } = await import("./cleanup.ts");
       setExit(await runCleanup(journal, options));
@@ -184,7 +184,7 @@ Examples:
     .option("--client <name>", "only this client (repeatable)", collect)
     .option("--format <format>", "pretty, markdown, csv or json", "pretty")
     .option("-o, --output <file>", "write to a file")
-    .option("--deadline <seconds>", "for all of it", seconds, 600_000)
+    .addOption(inSeconds("--deadline <seconds>", "for all of it", 600))
     .option("--verbose", "a reason for every cell")
     .option("--quiet", "no progress")
     .option("--no-color", "no colour")
@@ -287,8 +287,8 @@ function addRunOptions(command: Command): void {
     .option("--now <date>", "the run's date, for waivers and the age of claims", date)
     .option("--from-evidence <file>", "judge saved evidence again, offline")
     .option("--framework <name>", "framework: ID@VERSION, the newest by default")
-    .option("--timeout <seconds>", "one exchange, connect to last byte", seconds, 10_000)
-    .option("--deadline <seconds>", "the whole audit", seconds, 120_000)
+    .addOption(inSeconds("--timeout <seconds>", "one exchange, connect to last byte", 10))
+    .addOption(inSeconds("--deadline <seconds>", "the whole audit", 120))
     .option("--concurrency <n>", "exchanges at once", positiveInteger, 8)
     .option("--plugin <file>", "load adapters and checks from a module (repeatable)", collect);
 }
@@ -304,6 +304,11 @@ function addFormatOptions(command: Command): void {
     .option("--quiet", "one line per track, no progress")
     .option("--verbose", "reasons, evidence and every exchange")
     .option("--no-color", "no colour");
+}
+
+/** Given in seconds, handed on in milliseconds. */
+function inSeconds(flags: string, description: string, preset: number): Option {
+  return new Option(flags, description).argParser(seconds).default(preset * 1000, String(preset));
 }
 
 function positiveLevel(value: string): number {

@@ -72,7 +72,8 @@ describe("assay audit URL", () => {
   });
 
   it("says what it does not know of a server that is not there", async () => {
-    const { code, stderr } = await assay(["audit", "http://127.0.0.1:1", "--no-clients"]);
+    const brief = ["--no-clients", "--timeout", "2", "--deadline", "5"];
+    const { code, stderr } = await assay(["audit", "http://127.0.0.1:1", ...brief]);
     expect(code).toBe(3);
     expect(stderr).toContain("could be reached");
   });
