@@ -3,7 +3,7 @@ import { type ActiveContext, type ActiveProbe, Blocked } from "../../../core/act
 import type { Guessing } from "../../../core/active-facts.ts";
 import { found } from "../../shared/ask.ts";
 import { field } from "../../shared/wire.ts";
-import { type Account, loginRequest, register } from "./accounts.ts";
+import { type Account, ask, loginRequest, register } from "./accounts.ts";
 
 /** Wrong passwords, bounded, at the log-in and by Basic authentication elsewhere: a limit on one door leaves the other. */
 export const guessing: ActiveProbe = {
@@ -31,7 +31,7 @@ export const guessing: ActiveProbe = {
       times: 1,
       perAttempt: true,
     },
-    { request: "either", why: "the right password before and after", times: 4 },
+    { request: "either", why: "the right password before and after", times: 5 },
   ],
   cleanup: "the account is listed, since npm's protocol cannot delete it",
   source: "npm-profile (loginCouch)",
@@ -60,7 +60,11 @@ function atLogin(context: ActiveContext, account: Account): Promise<Guessing> {
   return guess(context, {
     where: "the log-in (PUT /-/user)",
     attempts: context.maxAttempts,
-    right: () => context.http.send(loginRequest(name, password)),
+    // Registering may have used up what the limit allows; before any guess, waiting for it is no guess either.
+    right: (turn) => {
+      const request = loginRequest(name, password);
+      return turn === "before" ? ask(context, request) : context.http.send(request);
+    },
     wrong: (n) => context.http.send(loginRequest(name, wrongPassword(context, account, n))),
     accepted: (answer) => answer.status < 300 && field(answer.json(), "ok") !== false,
   });
