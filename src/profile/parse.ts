@@ -4,7 +4,7 @@ import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 
 /** No profile is near these; a file that is has been made to hurt the parser. */
 const MAX_DEPTH = 64;
-const MAX_TOKENS = 60_000;
+const MAX_TOKENS = 30_000;
 
 export interface ParsedText {
   /** The data, or undefined where the text could not be read at all. */
@@ -63,7 +63,7 @@ export async function parseText(text: string, json: boolean): Promise<ParsedText
     prettyErrors: false,
     logLevel: "silent",
   });
-  const documents = [...composer.compose(tokens, true, text.length)];
+  const documents = withoutStackTraces(() => [...composer.compose(tokens, true, text.length)]);
   const [document] = documents;
   if (!document) return refuse({ start: 0, end: 0 }, "The file is empty", "See `assay init`.");
 
@@ -78,6 +78,17 @@ export async function parseText(text: string, json: boolean): Promise<ParsedText
     brokenFrom: data.unreadable ? 0 : brokenFrom,
     at,
   };
+}
+
+/** Each syntax error is an Error; where tens of thousands are made, tracing the stack costs most of the time. */
+function withoutStackTraces<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** Line and column of an offset, 1-based. */
