@@ -2931,7 +2931,7 @@ export const frameworks: readonly Framework[] = [
             "required": true
           }
         ],
-        "howChecked": "By running the client's own fix command against a stub registry with a vulnerable and a fixed version: the lock must move from one to the other, for a direct and for a transitive dependency. The lock decides, never the exit code. A plain update to the newest version does not count, since it does not look at advisories.",
+        "howChecked": "By running the client's own fix command against a stub registry with a vulnerable and a fixed version: the lock must move from one to the other, for a direct and for a transitive dependency. The lock decides, never the exit code. A plain update to the newest version does not count, since it does not look at advisories. With a registry that has no advisories to ask for, no client can do it.",
         "cannotSee": "Whether upgrades break the project, and advisories that name no fixed version.",
         "question": "Can the official client upgrade exactly the dependencies that are known to be vulnerable?",
         "remediation": [

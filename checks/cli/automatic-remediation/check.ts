@@ -9,6 +9,8 @@ import { FIXED, VULNERABLE } from "../../../src/core/driver.ts";
 export const check: Check = defineCheck({
   id: "cli/automatic-remediation",
   messages: {
+    noAdvisories:
+      "No client can tell what to fix with this registry, because it answers no questions about advisories: {note}",
     noCommand: "{client} has no command that fixes what an advisory names.",
     refused: "{client} does not know the command {command}.",
     stopped: "{command} was stopped in step {step} ({why}), so nothing follows from it.",
@@ -25,6 +27,9 @@ export const check: Check = defineCheck({
     neither: "{command} leaves the lock at 1.0.0, with 1.0.1 on offer.",
   },
   observe: {
+    advisories(seen) {
+      return seen.state === "absent" ? finding("unmet", "noAdvisories", { note: seen.note }) : [];
+    },
     clientRemediation(seen) {
       return seen.state === "absent" ? [] : judgeRun(seen.value);
     },
@@ -32,6 +37,7 @@ export const check: Check = defineCheck({
 });
 
 type Message =
+  | "noAdvisories"
   | "noCommand"
   | "refused"
   | "stopped"

@@ -65,6 +65,10 @@ export const npm: Adapter = {
       extent: "partly",
       note: "no advisories endpoint means that no client can warn; an endpoint alone proves no warning",
     },
+    "cli/automatic-remediation": {
+      extent: "partly",
+      note: "no advisories endpoint means that no client can tell what to fix; an endpoint alone proves no fix",
+    },
   },
   probes: {
     // Asked of other hosts, or of the host as such: no npm registry has to answer.

@@ -1,6 +1,6 @@
 import { check } from "../../../checks/cli/automatic-remediation/check.ts";
 import type { ClientRemediation } from "../../../src/core/client-facts.ts";
-import { checkTable, found, type Row } from "../table.ts";
+import { absent, checkTable, found, type Row } from "../table.ts";
 import { fix, run, timedOut, unmoved } from "./client-facts.ts";
 
 type Fix = NonNullable<ClientRemediation["fix"]>;
@@ -17,6 +17,9 @@ const left = { direct: unmoved, transitive: unmoved };
 const fields = ["patched_versions"];
 
 checkTable(check, [
+  ["no advisories endpoint", "advisories", absent, ["upgrade: unmet"], /No client can tell/],
+  ["an advisories endpoint", "advisories", found({ asked: "a@1", count: 2 }), []],
+
   client("fixes both", {}, "met"),
   client("fixes both, and fails", { direct: fix({ exit: 1 }) }, "met"),
   client("fixes direct dependencies only", { transitive: unmoved }, "partial"),
