@@ -6,8 +6,11 @@ import { AssayError } from "../core/errors.ts";
 export async function print(text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
-      else resolve();
+      if (!error || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
+      else
+        reject(
+          new AssayError("output", `Cannot write the result: ${error.message}`, { cause: error }),
+        );
     });
   });
 }
