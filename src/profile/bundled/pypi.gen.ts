@@ -166,7 +166,7 @@ export const bundled: BundledProfile = {
     "evidence": [
      {
       "url": "https://blog.pypi.org/posts/2024-01-01-2fa-enforced/",
-      "says": "PyPI now requires 2FA for all users"
+      "says": "Two-factor Authentication is required for all users"
      }
     ]
    },
@@ -213,7 +213,7 @@ export const bundled: BundledProfile = {
     "evidence": [
      {
       "url": "https://blog.pypi.org/posts/2024-01-01-2fa-enforced/",
-      "says": "PyPI now requires 2FA for all users"
+      "says": "Two-factor Authentication is required for all users"
      },
      {
       "url": "https://raw.githubusercontent.com/pypi/warehouse/main/warehouse/forklift/legacy.py",
