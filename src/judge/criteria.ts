@@ -7,6 +7,7 @@ import {
   type UnknownCode,
 } from "../core/outcome.ts";
 import type { WeighedFinding } from "./findings.ts";
+import { sentences } from "./sentences.ts";
 
 /** What one criterion came to. */
 export interface CriterionVerdict {
@@ -133,9 +134,4 @@ export function combineCriteria(verdicts: readonly CriterionVerdict[]): Combined
     code,
     message: sentences(unknown.map(({ message }) => message)),
   };
-}
-
-/** Distinct messages as one line. */
-function sentences(messages: readonly string[]): string {
-  return [...new Set(messages)].join(" ");
 }
