@@ -46,7 +46,7 @@ async function readValid<T>(
   validate: Validator,
   writtenBy: string,
 ): Promise<T> {
-  const hint = `A ${kind} is what assay audit ${writtenBy} writes.`;
+  const hint = `Such a file is what assay audit ${writtenBy} writes.`;
   const data = parse(await readText(path), path, kind, hint);
   if (!validate(data)) {
     const first = validate.errors?.[0];
