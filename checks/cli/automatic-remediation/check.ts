@@ -20,6 +20,8 @@ export const check: Check = defineCheck({
     retired:
       "{command} asks only endpoints that the registry has retired (410), and fixes nothing.",
     unseen: "{command} got no answer about advisories, so it shows nothing ({said}).",
+    noControl:
+      "{command} got no answer in step {step}, where no advisory was served, so the lock that stayed there proves nothing ({said}).",
     both: "{command} moves the lock from 1.0.0 to 1.0.1, for a direct and a transitive dependency.",
     one: "{command} fixes the {fixed} dependency and leaves the {left} one at 1.0.0.",
     richerOnly:
@@ -46,6 +48,7 @@ type Message =
   | "moves"
   | "retired"
   | "unseen"
+  | "noControl"
   | "both"
   | "one"
   | "richerOnly"
@@ -78,6 +81,10 @@ function judgeRun(run: ClientRemediation): Finding<Message> {
     return gone
       ? finding("unmet", "retired", { command })
       : finding("unknown", "unseen", { command, said: unseen.excerpt });
+  }
+  // It stays where nothing was looked up, too; only an answer without an advisory makes it a control.
+  if ((fixed(direct) || fixed(transitive)) && !answered(control)) {
+    return finding("unknown", "noControl", { command, step: control.step, said: control.excerpt });
   }
   if (fixed(direct) && fixed(transitive)) return finding("met", "both", { command });
   if (fixed(direct) || fixed(transitive)) {

@@ -1,5 +1,9 @@
 import { type Check, defineCheck, type Finding } from "../../../src/core/check.ts";
-import { type ClientReachability, clientName } from "../../../src/core/client-facts.ts";
+import {
+  type ClientReachability,
+  clientName,
+  type ReachTrial,
+} from "../../../src/core/client-facts.ts";
 
 export const check: Check = defineCheck({
   id: "cli/reachability-analysis",
@@ -50,15 +54,18 @@ function judgeRun(run: ClientReachability): Finding<Message> {
   }
   const unread = [calls, depends].find((trial) => trial.reported === null);
   if (unread) return finding("unknown", "unreadable", { command, said: unread.excerpt });
-  if (!calls.reported) {
-    return calls.advisoryStatuses.some((status) => status >= 200 && status < 300)
-      ? finding("unmet", "misses", { command })
-      : finding("unknown", "unseen", { command, said: calls.excerpt });
-  }
+  // Silence means something only after an answer that names the vulnerability.
+  const blind = [calls, depends].find((trial) => !trial.reported && !answered(trial));
+  if (blind) return finding("unknown", "unseen", { command, said: blind.excerpt });
+  if (!calls.reported) return finding("unmet", "misses", { command });
   if (depends.reported) return finding("unmet", "alike", { command });
   return companion?.by === "third-party"
     ? finding("partial", "thirdParty", { command, tool: companion.title })
     : finding("met", "apart", { command });
+}
+
+function answered({ advisoryStatuses }: ReachTrial): boolean {
+  return advisoryStatuses.some((status) => status >= 200 && status < 300);
 }
 
 function finding(

@@ -40,6 +40,11 @@ checkTable(check, [
   client("asks what is retired", { direct: gone, transitive: gone, control: gone }, "unmet"),
   client("asks nobody", { direct: fix({ advisoryStatuses: [] }) }, "unknown"),
   client("gets errors", { transitive: fix({ advisoryStatuses: [500, 410] }) }, "unknown"),
+  client(
+    "fixes, beside a control that asked nobody",
+    { control: fix({ after: "1.0.0", exit: 1, advisoryStatuses: [] }) },
+    "unknown",
+  ),
   client("was stopped", { transitive: fix(timedOut) }, "unknown"),
   client("had no lock", { direct: fix({ before: null }) }, "unknown"),
   client("lost the lock", { direct: fix({ after: null }) }, "unknown"),

@@ -30,6 +30,11 @@ checkTable(check, [
   client("reports both", { depends: reach(true) }, "unmet"),
   client("misses the call", { calls: reach(false) }, "unmet"),
   client("asked nobody", { calls: reach(false, { advisoryStatuses: [] }) }, "unknown"),
+  client(
+    "asked nobody about what is merely there",
+    { depends: reach(false, { advisoryStatuses: [] }) },
+    "unknown",
+  ),
   client("cannot be read", { depends: reach(null) }, "unknown"),
   client("was stopped", { calls: reach(null, timedOut) }, "unknown"),
   client("has no command", null, "unmet"),
