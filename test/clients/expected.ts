@@ -5,7 +5,9 @@
  */
 export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "npm 11.19.1": ["met", "met", "met", "met", "unmet"],
+  "npm 12.2.0": ["met", "met", "met", "met", "unmet"],
   "pnpm 10.34.9": ["met", "unmet", "unmet", "unmet", "unmet"],
+  "pnpm 11.28.11": ["met", "partial", "met", "met", "unmet"],
   "pnpm 12.21.0": ["met", "partial", "met", "met", "unmet"],
   "yarn-classic 1.22.22": ["met", "unmet", "unmet", "unmet", "unmet"],
   "yarn-berry 4.18.1": ["met", "partial", "unmet", "unmet", "unmet"],
@@ -17,6 +19,7 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "go 1.19.8": ["met", "unmet", "unmet", "unmet", "met"],
   // `partial` where the version is pinned and the bytes are not. Composer: as long as its registry sends no digest.
   "composer 2.5.5": ["partial", "met", "unmet", "unmet", "unmet"],
+  "bundler 2.3.15": ["partial", "unmet", "unmet", "unmet", "unmet"],
   "bundler 2.3.27": ["partial", "unmet", "unmet", "unmet", "unmet"],
   "bundler 2.6.9": ["met", "unmet", "unmet", "unmet", "unmet"],
   "gem 3.3.15": ["partial", "unmet", "unmet", "unmet", "unmet"],

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import { describe, expect, it, vi } from "vitest";
 import { bundler } from "../../src/clients/drivers/bundler/driver.ts";
 import { gem } from "../../src/clients/drivers/gem/driver.ts";
@@ -34,6 +36,15 @@ describe("bundler", () => {
   it("reads the version of a gem, not the range of another gem's dependency", () => {
     const lock = "GEM\n  specs:\n    parent (1.0.0)\n      victim (~> 1.0)\n    victim (1.0.1)\n";
     expect(bundler.lockedVersion({ "Gemfile.lock": lock })).toBe("1.0.1");
+  });
+
+  // Ruby brings a bundler of its own; whoever updated it runs another one.
+  it.skipIf(clients.bundler === null)("is the one that people run", () => {
+    const said = execFileSync(clients.bundler?.path ?? "", ["--version"], {
+      cwd: tmpdir(),
+      encoding: "utf8",
+    });
+    expect(clients.bundler?.version).toBe(bundler.detect.version(said));
   });
 
   isShutIn(clients.bundler, bundler, {
