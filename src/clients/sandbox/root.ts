@@ -7,8 +7,11 @@ import { killEverything } from "./command.ts";
 const roots = new Set<string>();
 let hooked = false;
 
+/** Signals that end a process which does not listen to them, without an `exit` event. */
+const DEADLY = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
- * A throw-away folder, removed by `removeRoot` or, at the latest, when the process exits.
+ * A throw-away folder, removed by `removeRoot` or, at the latest, when the process exits or a signal ends it.
  * Throws when a parent holds files that clients obey (`package.json`, `.npmrc`, …): they would decide the tests.
  */
 export async function createRoot(): Promise<string> {
@@ -16,12 +19,31 @@ export async function createRoot(): Promise<string> {
   roots.add(root);
   if (!hooked) {
     hooked = true;
-    process.once("exit", () => {
-      killEverything();
-      for (const left of roots) rmSync(left, { recursive: true, force: true });
-    });
+    process.once("exit", leaveNothing);
+    for (const signal of DEADLY) {
+      // First in line, to see the listeners of others before one that listens once is gone.
+      process.prependListener(signal, function onSignal() {
+        // Whoever else listens decides what the signal means: the command, or the program that this is a library of.
+        if (process.listenerCount(signal) > 1) return;
+        leaveNothing();
+        process.off(signal, onSignal);
+        process.kill(process.pid, signal);
+      });
+    }
   }
   return root;
+}
+
+function leaveNothing(): void {
+  killEverything();
+  for (const left of roots) {
+    try {
+      // What was killed may still write for a moment.
+      rmSync(left, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    } catch {
+      // There is nobody left to tell, and the other folders wait.
+    }
+  }
 }
 
 /** Clients write read-only files and folders; those are made writable first where removing them fails. */
