@@ -29,7 +29,8 @@ export interface ClientProgress {
   part: string;
   /** Id of the step within it. */
   step?: string;
-  state: "start" | "step" | "done";
+  /** `planned` comes first, for every fact that is to be gathered; `done` last, whatever became of it. */
+  state: "planned" | "start" | "step" | "done";
 }
 
 export interface RunClientsOptions {
@@ -43,6 +44,8 @@ export interface RunClientsOptions {
   onProgress?: (event: ClientProgress) => void;
   /** Where to look for clients. Default: PATH. */
   path?: string;
+  /** What `detectClients` found earlier, so that nobody is looked for twice. */
+  found?: ReadonlyMap<string, Detected>;
   /** See `BenchOptions`. */
   isolation?: "auto" | "environment";
   /** Restricts the facts gathered. */
@@ -57,6 +60,48 @@ const TESTS: { readonly [K in ClientFactKey]: (bench: Bench) => Promise<Facts[K]
   clientReachability: testReachability,
 };
 
+/** The installed client of a driver, or why there is none. */
+export type Detected = Client | { missing: string };
+
+/** Looks for the clients of these drivers, one per core at a time. Never throws; by id. */
+export async function detectClients(
+  ids: readonly string[],
+  options: Pick<RunClientsOptions, "path" | "signal" | "onProgress"> = {},
+): Promise<Map<string, Detected>> {
+  const limit = pool(availableParallelism());
+  const found = await Promise.all(
+    driversOf(ids).map(
+      async (driver): Promise<[string, Detected]> => [
+        driver.id,
+        await limit(() => detect(driver, options)),
+      ],
+    ),
+  );
+  return new Map(found);
+}
+
+async function detect(
+  driver: Driver,
+  options: Pick<RunClientsOptions, "path" | "signal" | "onProgress">,
+): Promise<Detected> {
+  options.onProgress?.({ client: driver.id, part: "detect", state: "start" });
+  try {
+    return await detectClient(driver, options);
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
+  } finally {
+    options.onProgress?.({ client: driver.id, part: "detect", state: "done" });
+  }
+}
+
+function driversOf(ids: readonly string[]): Driver[] {
+  return ids.map((id) => {
+    const driver = findDriver(id);
+    if (!driver) throw new Error(`no driver is called "${id}"`);
+    return driver;
+  });
+}
+
 type Failed = Extract<Gathered<never>, { state: "failed" }>;
 
 /**
@@ -68,11 +113,7 @@ export async function runClients(
   ids: readonly string[],
   options: RunClientsOptions = {},
 ): Promise<ClientFact[]> {
-  const drivers = ids.map((id) => {
-    const driver = findDriver(id);
-    if (!driver) throw new Error(`no driver is called "${id}"`);
-    return driver;
-  });
+  const drivers = driversOf(ids);
   const deadline = new AbortController();
   const stopped = (): Failed =>
     failed(
@@ -92,15 +133,17 @@ export async function runClients(
     Math.max(1, Math.min(options.concurrency ?? Infinity, availableParallelism())),
   );
   const wanted = CLIENT_FACTS.filter((key) => options.facts?.includes(key) ?? true);
-  const found = new Map<Driver, Promise<Client | { missing: string }>>();
+  const found = new Map<Driver, Promise<Detected>>();
 
+  const report = (driver: Driver, part: ClientFactKey, state: "planned" | "start" | "done"): void =>
+    options.onProgress?.({ client: driver.id, part, state });
   const testOne = async (driver: Driver, key: ClientFactKey): Promise<ClientFact["result"]> => {
-    if (signal.aborted) return stopped();
-    const client = await found.get(driver);
-    if (!client || signal.aborted) return stopped();
-    if ("missing" in client) return failed("not-observable", client.missing);
-    options.onProgress?.({ client: driver.id, part: key, state: "start" });
     try {
+      if (signal.aborted) return stopped();
+      const client = await found.get(driver);
+      if (!client || signal.aborted) return stopped();
+      if ("missing" in client) return failed("not-observable", client.missing);
+      report(driver, key, "start");
       const value = await runTest(client, key, {
         ...options,
         signal,
@@ -114,20 +157,17 @@ export async function runClients(
       const why = error instanceof Error ? error.message : String(error);
       return failed("check-error", `The test could not be run: ${why}`);
     } finally {
-      options.onProgress?.({ client: driver.id, part: key, state: "done" });
+      report(driver, key, "done");
     }
   };
 
   try {
+    for (const driver of drivers) for (const key of wanted) report(driver, key, "planned");
     for (const driver of new Set(drivers)) {
+      const known = options.found?.get(driver.id);
       found.set(
         driver,
-        limit(async () => {
-          options.onProgress?.({ client: driver.id, part: "detect", state: "start" });
-          return detectClient(driver, { ...options, signal }).catch((error: unknown) => ({
-            missing: error instanceof Error ? error.message : String(error),
-          }));
-        }),
+        known ? Promise.resolve(known) : limit(() => detect(driver, { ...options, signal })),
       );
     }
     await Promise.all(found.values());

@@ -162,7 +162,7 @@ function clientsOf(options: RunOptions): Pick<AuditOptions, "clients"> {
   if (options.clients === false) return { clients: [] };
   if (!options.client) return {};
   const known = DRIVERS.map(({ id }) => id);
-  return { clients: options.client.map((id) => mustBeKnown("client", id, known)) };
+  return { clients: [...new Set(options.client)].map((id) => mustBeKnown("client", id, known)) };
 }
 
 function scopeOf(options: RunOptions, { framework }: Context): Scope {

@@ -1,10 +1,9 @@
-import type { Driver } from "../core/driver.ts";
 import { AssayError, EXIT_CODES } from "../core/errors.ts";
-import { detectClient } from "../clients/detect.ts";
 import { DRIVERS } from "../clients/drivers/index.ts";
 import { clientMatrix, type Matrix } from "../clients/matrix.ts";
 import { renderMatrix } from "../clients/render-matrix.ts";
-import { runClients } from "../clients/run.ts";
+import { type ClientProgress, type Detected, detectClients, runClients } from "../clients/run.ts";
+import { clientProgress } from "../gather/clients.ts";
 import { TABLE_FORMATS, type TableFormat } from "../report/table.ts";
 import { mustBeKnown } from "../context.ts";
 import { print, tell, writeWhole } from "./output.ts";
@@ -24,25 +23,21 @@ interface ClientsOptions {
 /** Runs every installed client, or those named, and prints what each does. */
 export async function runClientsCommand(options: ClientsOptions): Promise<number> {
   const format = mustBeKnown("format", options.format, TABLE_FORMATS) as TableFormat;
-  const installed = await chooseClients(options.client);
   const progress = progressLine(process.stderr, options.quiet ?? false);
+  const onProgress = (event: ClientProgress): void => progress.update(clientProgress(event));
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(options.deadline)]);
   let matrix: Matrix;
   try {
-    const facts = await runClients(
-      installed.map(({ id }) => id),
-      {
-        signal: stop.signal,
-        deadlineMs: options.deadline,
-        onProgress({ client, part, state }) {
-          if (state === "step" || part === "detect") return;
-          const step = `${client} ${part.replace(/^client/, "").toLowerCase()}`;
-          progress.update({ step, state: state === "start" ? "started" : "done" });
-        },
-      },
-    );
+    const found = await chooseClients(options.client, { signal, onProgress });
+    const absent = options.client ? [] : DRIVERS.filter(({ id }) => !found.has(id));
+    if (absent.length > 0) {
+      progress.clear();
+      tell(`Not installed: ${absent.map(({ id }) => id).join(", ")}.`);
+    }
+    const facts = await runClients([...found.keys()], { found, signal, onProgress });
     matrix = clientMatrix(facts);
   } finally {
     process.off("SIGINT", onInterrupt);
@@ -55,24 +50,27 @@ export async function runClientsCommand(options: ClientsOptions): Promise<number
   return stop.signal.aborted ? EXIT_CODES.interrupted.code : EXIT_CODES.done.code;
 }
 
-async function chooseClients(named: readonly string[] | undefined): Promise<readonly Driver[]> {
+/** The clients that were named, installed or not; else all that are installed. */
+async function chooseClients(
+  named: readonly string[] | undefined,
+  options: { signal: AbortSignal; onProgress: (event: ClientProgress) => void },
+): Promise<Map<string, Detected>> {
+  const known = DRIVERS.map(({ id }) => id);
   if (named) {
-    const known = DRIVERS.map(({ id }) => id);
-    const wanted = named.map((id) => mustBeKnown("client", id, known));
-    return DRIVERS.filter(({ id }) => wanted.includes(id));
+    const wanted = new Set(named.map((id) => mustBeKnown("client", id, known)));
+    return detectClients(
+      known.filter((id) => wanted.has(id)),
+      options,
+    );
   }
-  const found = await Promise.all(
-    DRIVERS.map(async (driver) => ({ driver, client: await detectClient(driver) })),
-  );
-  const absent = found.filter(({ client }) => "missing" in client);
-  if (absent.length > 0) {
-    tell(`Not installed: ${absent.map(({ driver }) => driver.id).join(", ")}.`);
-  }
-  const installed = found.filter(({ client }) => !("missing" in client));
-  if (installed.length === 0) {
+  const found = await detectClients(known, options);
+  // Whoever was not looked for in time is not known to be absent.
+  if (options.signal.aborted) return found;
+  const installed = new Map([...found].filter(([, client]) => !("missing" in client)));
+  if (installed.size === 0) {
     throw new AssayError("usage", "None of the known clients is installed.", {
-      hint: `Known: ${DRIVERS.map(({ id }) => id).join(", ")}.`,
+      hint: `Known: ${known.join(", ")}.`,
     });
   }
-  return installed.map(({ driver }) => driver);
+  return installed;
 }

@@ -1,4 +1,4 @@
-import { type ClientFactKey, runClients } from "../clients/run.ts";
+import { type ClientFactKey, type ClientProgress, runClients } from "../clients/run.ts";
 import type { FactKey } from "../core/facts.ts";
 import type { GatheredFact, Progress } from "./gather.ts";
 
@@ -12,15 +12,18 @@ export async function observeClients(
   const found = await runClients(ids, {
     facts: facts as ClientFactKey[],
     signal: deadline,
-    onProgress({ client, part, state }) {
-      if (state === "step" || part === "detect") return;
-      const step = `${client} ${part.replace(/^client/, "").toLowerCase()}`;
-      onProgress?.({ step, state: state === "start" ? "started" : "done" });
-    },
+    onProgress: (event) => onProgress?.(clientProgress(event)),
   });
   return found.map(({ exchanges: _, ...record }, index) => ({
     // The order of the profile is kept: the first client decides.
     by: `client/${String(index).padStart(3, "0")}`,
     record,
   }));
+}
+
+/** A client's progress as the audit shows it: `npm pinning`, at `metadata`. */
+export function clientProgress({ client, part, step: at, state }: ClientProgress): Progress {
+  const step = `${client} ${part.replace(/^client/, "").toLowerCase()}`;
+  if (state === "step") return { step, state: "at", at: at ?? "" };
+  return { step, state: state === "start" ? "started" : state };
 }

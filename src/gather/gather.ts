@@ -7,7 +7,10 @@ import type { Plan } from "../plan/plan.ts";
 import { checkProofs } from "./proofs.ts";
 
 /** What happened while gathering, for a progress line. */
-export type Progress = { step: string; state: "started" | "done" };
+export type Progress =
+  | { step: string; state: "planned" | "started" | "done" }
+  /** A step that takes long says where it is. */
+  | { step: string; state: "at"; at: string };
 
 export interface GatherInput {
   plan: Plan;
