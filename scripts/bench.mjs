@@ -1,6 +1,7 @@
 // How fast the command starts, how long a live audit takes, and how much memory an audit needs, each against its limit.
 // Exits with 1 when a limit is exceeded; `--no-fail` only prints, for machines that do other work meanwhile.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { performance } from "node:perf_hooks";
@@ -101,6 +102,7 @@ function hostileAnswers() {
   return {
     bomb: { body: gzipSync(Buffer.alloc(256 * MIB, " ")), headers: { "content-encoding": "gzip" } },
     large: { body: Buffer.from(large.padEnd(2.9 * MIB)), headers: {} },
+    noise: { body: Buffer.from(randomBytes(2 * MIB).toString("base64")), headers: {} },
   };
 }
 
@@ -138,9 +140,10 @@ try {
 } finally {
   await registry.stop();
 }
-const { bomb, large } = hostileAnswers();
+const { bomb, large, noise } = hostileAnswers();
 row("memory, every answer a gzip bomb", await hostileAudit(bomb), 150, mib);
 row("memory, every answer 2.9 MiB", await hostileAudit(large), 150, mib);
+row("memory, every answer 2.7 MiB of noise", await hostileAudit(noise), 150, mib);
 
 const width = Math.max(...rows.map(({ what }) => what.length));
 for (const { what, measured, limit, ok } of rows) {

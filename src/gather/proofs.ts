@@ -1,6 +1,7 @@
 import type { ProofRecord, ProofState } from "../core/evidence.ts";
 import type { HttpAnswer, HttpClient, HttpFailure, HttpResult } from "../core/http.ts";
 import { sanitizeText } from "../core/sanitize.ts";
+import { reclaim } from "../http/reclaim.ts";
 import { asksForLogin, botWall, endsAtLogin, needsScript, type SeenPage } from "./bot-wall.ts";
 import { containsPhrase, decodeBody, documentKind, documentText } from "./document.ts";
 import { htmlText } from "./html-text.ts";
@@ -132,6 +133,8 @@ function readPage(url: string, answer: HttpAnswer): (says: string) => Verdict {
     return always(unchecked(`not a text document (${sanitizeText(contentType ?? "binary", 60)})`));
   }
   const text = documentText(body, contentType, final);
+  // Each way of reading a page makes a copy of it or several.
+  reclaim(body.byteLength * 8);
   if (text === "") return always(unchecked("the page came without text"));
   const moved =
     new URL(final).pathname === new URL(url).pathname ? "" : `, now at ${pathOf(final)}`;

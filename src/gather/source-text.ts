@@ -1,3 +1,8 @@
+import { parseJson } from "../http/json.ts";
+
+/** Deeper documents are no pages; parsing half a million nested lists would take more memory than the rest of an audit. */
+const MAX_DEPTH = 64;
+
 /** Ways of reading a file as prose. Every expression here takes linear time, whatever it is given. */
 
 /** Drops what starts a line of a comment, quote, list or heading, so that a phrase may wrap over such lines. */
@@ -29,17 +34,11 @@ export function markdownText(source: string): string {
 
 /**
  * The string values of a JSON document, escapes decoded. An array of strings is one text, as in a file kept line by
- * line. Empty when it is not JSON.
+ * line. Empty when it is not JSON, or nested beyond reason.
  */
 export function jsonStrings(source: string): string[] {
-  let root: unknown;
-  try {
-    root = JSON.parse(source);
-  } catch {
-    return [];
-  }
   const found: string[] = [];
-  const open: unknown[] = [root];
+  const open: unknown[] = [parseJson(source, MAX_DEPTH)];
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value === "string") found.push(value);

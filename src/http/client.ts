@@ -13,7 +13,7 @@ import { createDispatchers } from "./dispatchers.ts";
 import { runExchange, type Shared, type Trace } from "./exchange.ts";
 import { ExchangeError, toExchangeError } from "./failures.ts";
 import { parseJson } from "./json.ts";
-import { keep } from "./keep.ts";
+import { keep, type Kept } from "./keep.ts";
 import { createLedger } from "./ledger.ts";
 import { DEFAULTS, type GuardedClient, type HttpClientOptions, type Settings } from "./options.ts";
 import { createPacer, createSlots } from "./pacing.ts";
@@ -54,9 +54,12 @@ function failed(exchange: Exchange, reason: Failure, message: string): HttpFailu
   return { ok: false, reason, message, exchange };
 }
 
-function answered(exchange: Exchange, answer: WireAnswer, maxJsonDepth: number): HttpAnswer {
-  const { status, headers } = answer;
-  const kept = keep(answer.body);
+function answered(
+  exchange: Exchange,
+  { status, headers }: Pick<WireAnswer, "status" | "headers">,
+  kept: Kept["read"],
+  maxJsonDepth: number,
+): HttpAnswer {
   const text = (): string => new TextDecoder().decode(kept());
   return {
     ok: true,
@@ -91,7 +94,7 @@ function wireRequest(asked: Asked, url: URL, userAgent: string): WireRequest {
 export function createHttpClient(options: HttpClientOptions): GuardedClient {
   const { deadline, onExchange, env = process.env, ...rest } = options;
   const settings: Settings = { ...DEFAULTS, resolve: resolveBySystem, ...rest };
-  const { resolve, timeoutMs, maxJsonDepth } = settings;
+  const { resolve, timeoutMs, maxJsonDepth, maxKeptBytes } = settings;
   const rules = createRules(settings);
   const ledger = createLedger();
   const shared: Shared = {
@@ -101,7 +104,7 @@ export function createHttpClient(options: HttpClientOptions): GuardedClient {
     dispatchers: createDispatchers({ resolve, timeoutMs, env }),
     pacer: createPacer(settings.pace),
     slots: createSlots(settings.concurrency),
-    spent: { requests: 0, bytes: 0 },
+    spent: { requests: 0, bytes: 0, kept: 0 },
   };
 
   async function exchangeOf(asked: Asked, exchange: Exchange, trace: Trace): Promise<WireAnswer> {
@@ -123,7 +126,7 @@ export function createHttpClient(options: HttpClientOptions): GuardedClient {
       if (type !== undefined) exchange.contentType = sanitizeText(type, 200);
       exchange.bytes = answer.body.byteLength;
       exchange.digest = answer.digest;
-      result = answered(exchange, answer, maxJsonDepth);
+      result = answered(exchange, answer, keepWithinLimit(answer), maxJsonDepth);
     } catch (thrown) {
       const error = toExchangeError(thrown);
       if (error.status !== undefined) exchange.status = error.status;
@@ -134,6 +137,14 @@ export function createHttpClient(options: HttpClientOptions): GuardedClient {
     if (trace.url.protocol !== "about:" && finalUrl !== exchange.url) exchange.finalUrl = finalUrl;
     onExchange?.(exchange);
     return result;
+  }
+
+  function keepWithinLimit({ body, status }: WireAnswer): Kept["read"] {
+    const { bytes, read } = keep(body);
+    shared.spent.kept += bytes;
+    if (shared.spent.kept <= maxKeptBytes) return read;
+    const message = `all bodies together take more than ${maxKeptBytes} bytes of memory`;
+    throw new ExchangeError("too-large", message, { status });
   }
 
   function ask(asked: Asked): Promise<HttpResult> {

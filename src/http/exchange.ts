@@ -17,7 +17,7 @@ export interface Shared {
   pacer: Pacer;
   slots: Slots;
   /** Spent so far, by all. */
-  spent: { requests: number; bytes: number };
+  spent: { requests: number; bytes: number; kept: number };
 }
 
 /** Time on the network and where redirects led; filled while the exchange runs, also when it fails. */

@@ -39,8 +39,10 @@ export interface HttpClientOptions {
   maxRequests?: number;
   /** Decompressed size of one body. Default 3 MiB. */
   maxBodyBytes?: number;
-  /** Decompressed size of all bodies, which are kept for those who ask the same again. Default 256 MiB. */
+  /** Decompressed size of all bodies. Default 256 MiB. */
   maxTotalBytes?: number;
+  /** What all bodies take in memory, packed where that helps; kept for those who ask the same again. Default 12 MiB. */
+  maxKeptBytes?: number;
   /** Default 5. */
   maxRedirects?: number;
   /** Default 64. */
@@ -79,6 +81,7 @@ type Defaulted =
   | "maxRequests"
   | "maxBodyBytes"
   | "maxTotalBytes"
+  | "maxKeptBytes"
   | "maxRedirects"
   | "maxJsonDepth"
   | "retryAfterCapMs"
@@ -96,6 +99,7 @@ export const DEFAULTS: Required<Pick<HttpClientOptions, Defaulted>> = {
   maxRequests: 200,
   maxBodyBytes: 3 * MIB,
   maxTotalBytes: 256 * MIB,
+  maxKeptBytes: 12 * MIB,
   maxRedirects: 5,
   maxJsonDepth: 64,
   retryAfterCapMs: 10_000,

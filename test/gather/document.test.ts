@@ -92,6 +92,19 @@ describe("a source file", () => {
     expect(says(name, "text/plain", phrase)).toBe(false);
   });
 
+  it("decodes strings down to a depth that documents have, and no deeper", () => {
+    const nested = (depth: number): Uint8Array =>
+      encode(`${"[".repeat(depth)}"\\u0061 phrase"${"]".repeat(depth)}`);
+    for (const [depth, decoded] of [
+      [10, true],
+      [100, false],
+      [500_000, false],
+    ] as const) {
+      const text = documentText(nested(depth), "application/json", "https://x.example/");
+      expect(containsPhrase(text, "a phrase")).toBe(decoded);
+    }
+  });
+
   it("decodes the strings of JSON", () => {
     for (const phrase of [
       "this module is a malicious 'typosquat'",

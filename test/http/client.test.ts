@@ -214,6 +214,14 @@ describe("one exchange", () => {
     expect(reason(await client.get(`${server.base("well")}?2`, by))).toBe("too-large");
   });
 
+  it("keeps to the cap of memory for all bodies together", async () => {
+    const client = clientFor([server.origin], { maxKeptBytes: 20 });
+    expect(reason(await client.get(`${server.base("well")}?1`, by))).toBe("answer 200");
+    const second = await client.get(`${server.base("well")}?2`, by);
+    expect(reason(second)).toBe("too-large");
+    expect(second.exchange).toMatchObject({ status: 200, bytes: '{"ok":true}'.length });
+  });
+
   it("takes a body of exactly the cap, and not a byte more", async () => {
     const size = '{"ok":true}'.length;
     const fits = clientFor([server.origin], { maxBodyBytes: size });
