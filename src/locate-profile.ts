@@ -72,7 +72,8 @@ export async function loadNamedProfile(
   return resolved.loaded;
 }
 
-function knownNames(
+/** The names that a profile may use. */
+export function knownNames(
   { framework, adapters }: Context,
   now?: Date,
 ): ReturnType<typeof profileContext> {

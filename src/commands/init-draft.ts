@@ -27,15 +27,15 @@ export function writeDraft(draft: Draft, framework: Framework): string {
     SCHEMA_LINE,
     "schemaVersion: 1",
     "registry:",
-    `  id: ${draft.id}`,
+    `  id: ${quote(draft.id)}`,
     `  name: ${quote(draft.name)}`,
-    `  ecosystem: ${draft.ecosystem}`,
+    `  ecosystem: ${quote(draft.ecosystem)}`,
     ...(adapter ? [`  adapter: ${quote(adapter.id)}`] : []),
     ...(draft.api ? ["  urls:", `    api: ${quote(draft.api)}`] : []),
     `taxonomy:${note}`,
     `  userAccounts: ${taxonomy.userAccounts}`,
     `  packages: [${taxonomy.packages.join(", ")}]`,
-    ...(taxonomy.accountProvider ? [`  accountProvider: ${taxonomy.accountProvider}`] : []),
+    ...(taxonomy.accountProvider ? [`  accountProvider: ${quote(taxonomy.accountProvider)}`] : []),
     ...(adapter ? [`samples: [${adapter.usualSamples.map(quote).join(", ")}]`] : []),
     "",
     "# What cannot be seen from outside has to be said. Take the # away from the claims you can answer, and from",
@@ -77,9 +77,13 @@ function claimLines(capability: Capability, today: string): string[] {
   ];
 }
 
+/** Words that YAML, or an editor that knows its older version, reads as something else than text. */
+const NO_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+
 /** A double-quoted YAML string is a JSON string. */
 function quote(text: string): string {
-  return /^[a-zA-Z][\w .-]*\w$/.test(text) ? text : JSON.stringify(text);
+  const plain = /^[a-zA-Z][\w .-]*\w$/.test(text) && !NO_TEXT.test(text);
+  return plain ? text : JSON.stringify(text);
 }
 
 /** `registry.example:4873` gives `registry-example-4873`. */

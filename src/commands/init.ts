@@ -3,8 +3,10 @@ import { basename } from "node:path";
 import type { Adapter } from "../core/adapter.ts";
 import { AssayError, EXIT_CODES } from "../core/errors.ts";
 import { PACKAGE_KINDS, type PackageKind, type Taxonomy } from "../core/framework.ts";
+import { sanitizeText } from "../core/sanitize.ts";
 import { type Context, loadContext, mustBeKnown } from "../context.ts";
 import { type Draft, idFromHost, writeDraft } from "./init-draft.ts";
+import { knownNames } from "../locate-profile.ts";
 import { tell, writeWhole } from "./output.ts";
 
 interface InitOptions {
@@ -32,8 +34,9 @@ export async function runInit(url: string | undefined, options: InitOptions): Pr
   }
   mustHaveTerminal(options);
   if (!resume) {
-    const draft = await makeDraft(url, options, context);
-    await writeWhole(options.output, writeDraft(draft, context.framework));
+    const draft = writeDraft(await makeDraft(url, options, context), context.framework);
+    await mustBeValid(draft, context);
+    await writeWhole(options.output, draft);
     tell(`Wrote ${options.output}. Fill in the claims, then: assay audit ${options.output}`);
   }
   if (options.interview) {
@@ -51,6 +54,18 @@ function mustHaveTerminal({ interview }: InitOptions): void {
   }
 }
 
+/** Flags and answers are free text: what no audit would accept is not written. */
+async function mustBeValid(draft: string, context: Context): Promise<void> {
+  const { loadProfileText } = await import("../profile/load.ts");
+  const loaded = await loadProfileText(draft, "draft.yaml", knownNames(context));
+  const wrong = loaded.problems.find(({ severity }) => severity === "error");
+  if (!wrong) return;
+  const what = wrong.value === undefined ? wrong.message : `${wrong.message}: ${wrong.value}`;
+  throw new AssayError("usage", `${sanitizeText(what, 300)}.`, {
+    hint: `${wrong.hint ?? ""} Nothing was written.`.trim(),
+  });
+}
+
 async function makeDraft(
   url: string | undefined,
   options: InitOptions,
@@ -58,6 +73,11 @@ async function makeDraft(
 ): Promise<Draft> {
   const address = url === undefined ? undefined : parseAddress(url);
   const adapter = await chooseAdapter(address, options, context.adapters);
+  if (adapter && address === undefined) {
+    throw new AssayError("usage", `The adapter ${adapter.id} needs the registry's address.`, {
+      hint: `Give it: assay init https://registry.example --adapter ${adapter.id}`,
+    });
+  }
   const { taxonomy, assumed } = await chooseTaxonomy(options, adapter);
   const id =
     options.id ?? (address ? idFromHost(new URL(address).host) : idFromFile(options.output));

@@ -99,7 +99,9 @@ function notEmpty(value: string): true | string {
 
 function linkOrEmpty(value: string): true | string {
   return (
-    value === "" || /^https?:\/\/[^\s@]+$/.test(value) || "An address that starts with https://"
+    value === "" ||
+    (/^https?:\/\/[^\s@]+$/.test(value) && URL.canParse(value)) ||
+    "An address that starts with https://"
   );
 }
 

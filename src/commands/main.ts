@@ -29,6 +29,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+const INTERRUPTIONS: ReadonlySet<string> = new Set(["AbortError", "ExitPromptError"]);
+
 function explainError(error: unknown, debug: boolean): number {
   if (error instanceof CommanderError) {
     // Commander has printed its message; help and version are no errors.
@@ -40,7 +42,8 @@ function explainError(error: unknown, debug: boolean): number {
     const { usage, inconclusive } = EXIT_CODES;
     return error.code === "unreachable" ? inconclusive.code : usage.code;
   }
-  if (error instanceof Error && error.name === "AbortError") return EXIT_CODES.interrupted.code;
+  // Ctrl-C, while something is gathered or at a question.
+  if (error instanceof Error && INTERRUPTIONS.has(error.name)) return EXIT_CODES.interrupted.code;
   const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
   tell(`assay: internal error: ${text}`);
   if (!debug) tell("  This is a defect of assay. Run again with --debug for the stack.");
