@@ -153,8 +153,8 @@ describe("a run that is stopped", () => {
     });
     // Two tests at once, once npm was found: each has a folder with a step in it.
     for (let tries = 0; tries < 600; tries += 1) {
-      if (readdirSync(own, { recursive: true }).some((name) => /package\.json$/.test(String(name))))
-        break;
+      const names = readdirSync(own, { recursive: true, encoding: "utf8" });
+      if (names.some((name) => name.endsWith("package.json"))) break;
       await sleep(50);
     }
     expect(readdirSync(own)).not.toEqual([]);

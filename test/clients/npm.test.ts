@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:http";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Client, openBench } from "../../src/clients/bench.ts";
@@ -41,16 +41,41 @@ const EXPECTED = {
   "reachability-analysis": "unmet",
 };
 
+/** Seconds that the processors worked since they were started: for everybody, and for this process and its children. */
+function work(): { all: number; own: number | null } {
+  const all =
+    cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys, 0) / 1000;
+  try {
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime, stime, cutime, cstime, in ticks of 10 ms.
+    const fields = readFileSync("/proc/self/stat", "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return { all, own: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100 };
+  } catch {
+    return { all, own: null };
+  }
+}
+
 describe("npm itself", () => {
   let facts: ClientFact[];
   let took: number;
+  /** Cores that were busy with this run, and with anything else, on average. */
+  let busy: { own: number; others: number };
   const seen: string[] = [];
   beforeAll(async () => {
     const start = performance.now();
+    const before = work();
     facts = await runClients(["npm"], {
       onProgress: ({ client, part, step }) => seen.push([client, part, step].join(" ").trim()),
     });
-    took = performance.now() - start;
+    took = (performance.now() - start) / 1000;
+    const after = work();
+    const own = after.own === null || before.own === null ? null : after.own - before.own;
+    const load = (loadavg()[0] ?? 0) < availableParallelism() ? 0 : 1;
+    busy = {
+      own: (own ?? 0) / took,
+      others: own === null ? load : (after.all - before.all - own) / took,
+    };
   });
 
   it("is seen to do what npm does", () => {
@@ -59,8 +84,9 @@ describe("npm itself", () => {
   });
 
   it("ends in time, and says what it is doing", () => {
-    // On a machine with far more to do than cores the clock says nothing about us.
-    if ((loadavg()[0] ?? 0) < 2 * availableParallelism()) expect(took).toBeLessThan(15_000);
+    // Meant for two cores. Where others keep them busy, what counts is how long it would have taken without them.
+    if (availableParallelism() > 1 && busy.others < 0.2) expect(took).toBeLessThan(15);
+    expect((took * busy.own) / 2).toBeLessThan(15);
     expect(seen).toEqual(
       expect.arrayContaining(["npm detect", "npm clientPinning metadata", "npm clientSbom sbom"]),
     );
