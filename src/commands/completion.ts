@@ -1,4 +1,7 @@
 import type { Command } from "commander";
+import { ADAPTERS } from "../adapters/index.ts";
+import { DRIVERS } from "../clients/drivers/index.ts";
+import { PACKAGE_KINDS } from "../core/framework.ts";
 import { STRENGTHS } from "../core/outcome.ts";
 import { bundledNames } from "../profile/bundled.ts";
 import { findFramework } from "../plan/find-framework.ts";
@@ -28,6 +31,8 @@ async function collectWords(program: Command): Promise<Words> {
   const values: Record<string, readonly string[]> = {
     audit: bundledNames(),
     gaps: bundledNames(),
+    compare: bundledNames(),
+    validate: bundledNames(),
     explain: capabilities,
     list: ["capabilities", "checks", "adapters", "clients", "profiles", "formats", "waivers"],
     completion: Object.keys(SHELLS),
@@ -44,6 +49,10 @@ async function collectWords(program: Command): Promise<Words> {
       "--track": framework.tracks.map(({ id }) => id),
       "--format": FORMATS.map(({ id }) => id),
       "--min-evidence": [...STRENGTHS],
+      "--client": DRIVERS.map(({ id }) => id),
+      "--adapter": [...ADAPTERS.map(({ id }) => id), "none"],
+      "--user-accounts": ["yes", "no"],
+      "--packages": [...PACKAGE_KINDS],
     },
   };
 }
@@ -103,7 +112,8 @@ ${options.join("\n")}
 ${cases.join("\n")}
   esac
 }
-compdef _assay assay
+# Loaded from fpath, this file is the function's first call; sourced, it only defines it.
+if [[ $funcstack[1] == _assay ]]; then _assay "$@"; else compdef _assay assay; fi
 `;
 }
 

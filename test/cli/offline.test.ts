@@ -256,8 +256,10 @@ claims:
   it.each(["bash", "zsh", "fish"])("prints completion for %s", async (shell) => {
     const { code, stdout } = await assay(["completion", shell]);
     expect(code).toBe(0);
-    for (const word of ["audit", "explain", "authentication/totp-mfa", "min-level"]) {
+    for (const word of ["audit", "explain", "authentication/totp-mfa", "min-level", "yarn-berry"]) {
       expect(stdout).toContain(word);
     }
+    // zsh calls a function file at the first Tab: without this, that Tab completes nothing.
+    if (shell === "zsh") expect(stdout).toContain('then _assay "$@"');
   });
 });
