@@ -1,5 +1,5 @@
 // Clients that do not come from npm: Debian's packages, and pip in virtual environments of its own.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
@@ -20,25 +20,27 @@ const PIP = "pip==26.2.1";
  * Installs what it can. Returns the drivers whose clients can be had here, so that one which is absent afterwards is a
  * fault, and in one line each what was skipped.
  */
-export function installSystem(lab) {
-  const debian = installDebian();
-  const pip = installPip(lab);
+export async function installSystem(lab) {
+  const [debian, pip] = await Promise.all([installDebian(), installPip(lab)]);
   const skipped = [debian.skipped, pip.skipped].filter((line) => line !== undefined);
   const due = debian.possible ? Object.keys(DEBIAN).filter((name) => name !== "tests") : [];
   if (pip.possible) due.push("pip");
   // Cargo comes with a toolchain of its own; where the machine has one it should run.
-  if (run("cargo", ["--version"], "ignore") || run("rustup", ["--version"], "ignore")) {
+  if (
+    (await run("cargo", ["--version"], "ignore")) ||
+    (await run("rustup", ["--version"], "ignore"))
+  ) {
     due.push("cargo");
   } else skipped.push("cargo: no Rust toolchain on this machine.");
   return { due, skipped };
 }
 
-function installDebian() {
+async function installDebian() {
   const wanted = [...new Set(Object.values(DEBIAN).flat())];
   const missing = wanted.filter((name) => !installed(name));
   if (missing.length === 0) return { possible: true };
   const names = missing.join(" ");
-  if (!run("apt-get", ["--version"], "ignore")) {
+  if (!(await run("apt-get", ["--version"], "ignore"))) {
     return { possible: false, skipped: `Not a Debian system; nobody installed: ${names}.` };
   }
   if (process.getuid?.() !== 0) {
@@ -47,9 +49,10 @@ function installDebian() {
   process.stderr.write(`Installing ${names}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = ["install", "-y", "-q", "--no-install-recommends", ...missing];
-  if (run("apt-get", options, 2, env)) return { possible: true };
+  if (await run("apt-get", options, 2, { env })) return { possible: true };
   // The lists of packages may be old, or not there yet.
-  return run("apt-get", ["update", "-q"], 2, env) && run("apt-get", options, 2, env)
+  return (await run("apt-get", ["update", "-q"], 2, { env })) &&
+    (await run("apt-get", options, 2, { env }))
     ? { possible: true }
     : { possible: true, skipped: `apt-get could not install ${names}.` };
 }
@@ -62,10 +65,11 @@ function installed(name) {
   return status === 0 && stdout === "installed";
 }
 
-function installPip(lab) {
-  const python = ["python3", "/usr/bin/python3"].find((name) =>
-    run(name, ["-c", "import ensurepip, venv"], "ignore"),
-  );
+async function installPip(lab) {
+  let python;
+  for (const name of ["python3", "/usr/bin/python3"]) {
+    if (await run(name, ["-c", "import ensurepip, venv"], "ignore")) python ??= name;
+  }
   if (python === undefined) {
     return { possible: false, skipped: "pip: no Python that can make virtual environments." };
   }
@@ -73,12 +77,12 @@ function installPip(lab) {
     const folder = join(lab, "pip", set);
     if (!existsSync(join(folder, "bin", "pip"))) {
       process.stderr.write(`Making a virtual environment for pip (${set})\n`);
-      if (!run(python, ["-m", "venv", folder], 2)) {
+      if (!(await run(python, ["-m", "venv", folder], 2))) {
         rmSync(folder, { recursive: true, force: true });
         return { possible: true, skipped: "pip: the virtual environment could not be made." };
       }
       const update = ["install", "-q", "--disable-pip-version-check", "--retries=0", PIP];
-      if (set === "current" && !run(join(folder, "bin", "pip"), update, "ignore")) {
+      if (set === "current" && !(await run(join(folder, "bin", "pip"), update, "ignore"))) {
         process.stderr.write(`${PIP} is not to be had here; pip stays as Python brought it.\n`);
       }
     }
@@ -90,7 +94,11 @@ function installPip(lab) {
   return { possible: true };
 }
 
-function run(program, args, output, env = process.env) {
-  const { status } = spawnSync(program, args, { stdio: ["ignore", output, output], env });
-  return status === 0;
+/** Does the program end well? What it prints goes to the file descriptor, or nowhere. */
+export function run(program, args, output, options = {}) {
+  const child = spawn(program, args, { stdio: ["ignore", output, output], ...options });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false));
+    child.on("close", (status) => resolve(status === 0));
+  });
 }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { register } from "tsx/esm/api";
-import { installSystem } from "./lab-system.mjs";
+import { installSystem, run } from "./lab-system.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lab = join(root, ".lab");
@@ -31,7 +31,7 @@ const CLIENTS = [
   { spec: "pnpm@10.34.9", name: "pnpm", set: "older", program: ["pnpm", "bin/pnpm.cjs"] },
 ];
 
-function install({ spec, name, set, program }) {
+async function install({ spec, name, set, program }) {
   const folder = join(lab, "npm", spec.replaceAll("/", "+"));
   const modules = join(folder, "node_modules");
   if (!existsSync(modules)) {
@@ -46,8 +46,7 @@ function install({ spec, name, set, program }) {
       "--loglevel=error",
       spec,
     ];
-    const { status } = spawnSync("npm", args, { cwd: folder, stdio: ["ignore", 2, 2] });
-    if (status !== 0) {
+    if (!(await run("npm", args, 2, { cwd: folder }))) {
       rmSync(modules, { recursive: true, force: true });
       process.stderr.write(`${spec} could not be installed; it is left out.\n`);
       return;
@@ -62,16 +61,15 @@ function install({ spec, name, set, program }) {
   symlinkSync(join(modules, real, file), join(bin, name));
 }
 
-for (const client of CLIENTS) install(client);
-const system = installSystem(lab);
+// Side by side: most of it is waiting for downloads.
+const [system] = await Promise.all([installSystem(lab), ...CLIENTS.map(install)]);
 for (const line of system.skipped) process.stderr.write(`${line}\n`);
 /** Drivers whose client should be there by now. */
 const due = new Set(["npm", "pnpm", "yarn-classic", "yarn-berry", "bun", "deno", ...system.due]);
 
 register();
-const { runClients } = await import("../src/clients/run.ts");
+const { detectClients, runClients } = await import("../src/clients/run.ts");
 const { DRIVERS } = await import("../src/clients/drivers/index.ts");
-const { detectClient } = await import("../src/clients/detect.ts");
 const { clientMatrix } = await import("../src/clients/matrix.ts");
 const { renderMatrix } = await import("../src/clients/render-matrix.ts");
 const { EXPECTED } = await import("../test/clients/expected.ts");
@@ -81,24 +79,25 @@ const current = [join(lab, "current", "bin"), join(lab, "berry", "bin"), usual].
 const older = [join(lab, "older", "bin"), usual].join(":");
 const absent = [];
 
-async function observe(path, only) {
-  const found = [];
-  for (const driver of DRIVERS.filter(({ id }) => only === undefined || only.includes(id))) {
-    const client = await detectClient(driver, { path });
-    if ("missing" in client) {
-      process.stderr.write(`${client.missing}\n`);
-      absent.push(driver.id);
-    } else found.push(driver.id);
+async function observe(path, ids) {
+  const found = await detectClients(ids, { path });
+  for (const [id, client] of found) {
+    if (!("missing" in client)) continue;
+    process.stderr.write(`${client.missing}\n`);
+    absent.push(id);
+    found.delete(id);
   }
-  return runClients(found, {
+  return runClients([...found.keys()], {
     path,
+    found,
     onProgress({ client, part, state }) {
       if (state === "start") process.stderr.write(`${client} ${part}\n`);
     },
   });
 }
 
-const facts = [await observe(current), await observe(older, ["pnpm", "pip"])];
+const all = DRIVERS.map(({ id }) => id);
+const facts = [await observe(current, all), await observe(older, ["pnpm", "pip"])];
 const matrices = facts.map((some) => clientMatrix(some));
 const matrix = { ...matrices[0], rows: matrices.flatMap(({ rows }) => rows) };
 const options = { columns: process.stdout.columns ?? 120, color: false, reasons: true };
@@ -137,7 +136,8 @@ if (process.argv.includes("--test")) {
   const { status } = spawnSync(process.execPath, [vitest, "run", "test/clients"], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PATH: current },
+    // The matrix was run once; its tests judge what was seen then.
+    env: { ...process.env, PATH: current, ASSAY_LAB_FACTS: join(lab, "facts.json") },
   });
   if (status !== 0) wrong += 1;
 }

@@ -208,7 +208,7 @@ describe("isolation", () => {
       undo.push(() => rmSync(dirname(trace), { recursive: true, force: true }));
       const strace = onPath("strace") ?? "";
       const bench = await openBench(client, {
-        under: [strace, "-f", "-A", "-o", trace, "-e", "trace=file,connect"],
+        under: [strace, "-f", "--seccomp-bpf", "-A", "-o", trace, "-e", "trace=file,connect"],
       });
       try {
         expect((await testPinning(bench)).locked?.installed?.version).toBe("1.0.0");
