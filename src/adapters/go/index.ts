@@ -36,6 +36,10 @@ export const go: Adapter = {
       extent: "yes",
       note: "reads one record on a malicious module; how many others there are is not counted",
     },
+    "cli/vulnerability-warnings": {
+      extent: "partly",
+      note: "sees a record that tools could warn of; what a client says needs a local run",
+    },
   },
   probes: {
     eventLog: eventLogProbe(),

@@ -42,10 +42,6 @@ export const pypi: Adapter = {
       extent: "yes",
       note: "sees GitHub's list and that the reporting endpoint exists; that it revokes stays unseen",
     },
-    "authorization/token-prefix": {
-      extent: "partly",
-      note: "only through GitHub's list: a listed pattern needs a prefix, a missing entry proves nothing",
-    },
     "authorization/build-provenance": {
       extent: "yes",
       note: "reads the attestations of sampled files without verifying their signatures",
@@ -77,6 +73,10 @@ export const pypi: Adapter = {
     "cli/dependency-pinning": {
       extent: "partly",
       note: "sees the digests that clients pin; what clients do with them needs a local run",
+    },
+    "cli/vulnerability-warnings": {
+      extent: "partly",
+      note: "sees the vulnerabilities that tools could warn of; what a client says needs a local run",
     },
   },
   probes: {

@@ -169,7 +169,7 @@ describe("what is not there", () => {
       { "GET /latest": { status: 503 } },
       unreachable,
     ],
-    ["no vulnerability database", "advisories", {}, absent],
+    ["no vulnerability database", "advisories", {}, failed],
     ["a database without the record", "advisories", without(ADVISORY), { value: { count: 0 } }],
     ["a database that half fails", "advisories", { [DATABASE]: { status: 500 } }, unreachable],
     ["no record on malware", "malwareAdvisories", without("GET /ID/GO-2025-3451.json"), absent],
