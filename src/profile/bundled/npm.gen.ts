@@ -27,7 +27,7 @@ export const bundled: BundledProfile = {
   "samples": [
    "sigstore",
    "lodash",
-   "@types/node",
+   "@types/estree",
    "semver"
   ],
   "clients": [
@@ -524,115 +524,115 @@ export const bundled: BundledProfile = {
    "column": 1
   },
   "/claims/authentication~1email-verification": {
-   "line": 30,
+   "line": 31,
    "column": 3
   },
   "/claims/authentication~1account-recovery-policy": {
-   "line": 40,
+   "line": 41,
    "column": 3
   },
   "/claims/authentication~1totp-mfa": {
-   "line": 49,
+   "line": 50,
    "column": 3
   },
   "/claims/authentication~1security-change-notifications": {
-   "line": 60,
+   "line": 61,
    "column": 3
   },
   "/claims/authentication~1abandoned-email-domains": {
-   "line": 70,
+   "line": 71,
    "column": 3
   },
   "/claims/authentication~1phishing-resistant-mfa": {
-   "line": 80,
+   "line": 81,
    "column": 3
   },
   "/claims/authentication~1mfa-required-critical": {
-   "line": 89,
+   "line": 90,
    "column": 3
   },
   "/claims/authentication~1leaked-credential-detection": {
-   "line": 102,
+   "line": 103,
    "column": 3
   },
   "/claims/authentication~1mfa-required-all": {
-   "line": 114,
+   "line": 115,
    "column": 3
   },
   "/claims/authentication~1phishing-resistant-mfa-required-critical": {
-   "line": 126,
+   "line": 127,
    "column": 3
   },
   "/claims/authorization~1package-scoped-tokens": {
-   "line": 137,
+   "line": 138,
    "column": 3
   },
   "/claims/authorization~1token-prefix": {
-   "line": 146,
+   "line": 147,
    "column": 3
   },
   "/claims/authorization~1role-based-access-control": {
-   "line": 155,
+   "line": 156,
    "column": 3
   },
   "/claims/authorization~1trusted-publishing": {
-   "line": 166,
+   "line": 167,
    "column": 3
   },
   "/claims/authorization~1secret-scanning": {
-   "line": 175,
+   "line": 176,
    "column": 3
   },
   "/claims/authorization~1build-provenance": {
-   "line": 191,
+   "line": 192,
    "column": 3
   },
   "/claims/general~1vulnerability-disclosure-policy": {
-   "line": 202,
+   "line": 203,
    "column": 3
   },
   "/claims/general~1typosquatting-prevention": {
-   "line": 217,
+   "line": 218,
    "column": 3
   },
   "/claims/general~1unpublish-policy": {
-   "line": 229,
+   "line": 230,
    "column": 3
   },
   "/claims/general~1malware-reporting": {
-   "line": 245,
+   "line": 246,
    "column": 3
   },
   "/claims/general~1malware-detection": {
-   "line": 256,
+   "line": 257,
    "column": 3
   },
   "/claims/general~1transparency-log": {
-   "line": 267,
+   "line": 268,
    "column": 3
   },
   "/claims/general~1malware-advisories": {
-   "line": 280,
+   "line": 281,
    "column": 3
   },
   "/claims/cli~1dependency-pinning": {
-   "line": 291,
+   "line": 292,
    "column": 3
   },
   "/claims/cli~1vulnerability-warnings": {
-   "line": 304,
+   "line": 305,
    "column": 3
   },
   "/claims/cli~1sbom-generation": {
-   "line": 314,
+   "line": 315,
    "column": 3
   },
   "/claims/cli~1automatic-remediation": {
-   "line": 323,
+   "line": 324,
    "column": 3
   },
   "/claims/cli~1reachability-analysis": {
-   "line": 333,
+   "line": 334,
    "column": 3
   }
  }
