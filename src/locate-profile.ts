@@ -27,7 +27,7 @@ export async function locateProfile(
   const named = argument ?? USUAL_FILES.find((file) => existsSync(file));
   if (named === undefined) {
     throw new AssayError("usage", "Which registry? No profile was named.", {
-      hint: `Give a file, a bundled name (npm, pypi, go) or an address, or write ${USUAL_FILES[0]} with assay init.`,
+      hint: `Give a file, a bundled name (npm, pypi, go) or an address, or write ${USUAL_FILES[0]} with assay init. A client alone needs none: --client npm.`,
     });
   }
   const resolved = await resolveProfile(named, knownNames(context, options.now));
@@ -45,7 +45,11 @@ export function clientsOnly(clients: readonly string[]): LoadedProfile | null {
   return {
     profile: {
       schemaVersion: 1,
-      registry: { id: first, name: `${first} client`, ecosystem: "generic" },
+      registry: {
+        id: first,
+        name: `${first} client`,
+        ecosystem: DRIVERS.find(({ id }) => id === first)?.ecosystem ?? "generic",
+      },
       taxonomy: { userAccounts: false, packages: ["source-only"] },
       clients: [...clients],
     },

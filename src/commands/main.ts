@@ -79,6 +79,7 @@ Examples:
   assay audit https://registry.example              any registry of a known protocol, no profile
   assay audit profile.yaml --min-level 1 -o r.json  gate, and keep the report
   assay audit pypi --offline                        declarations only, no network
+  assay audit --client npm                          what one installed client does, no registry
 
 ${exitCodeHelp()}`,
     );

@@ -37,6 +37,7 @@ describe("assay audit --client npm", () => {
   });
 
   it("reaches level 2, all of it seen, without any registry", () => {
+    expect((JSON.parse(first) as Report).registry).toMatchObject({ id: "npm", ecosystem: "npm" });
     const { level, verifiedLevel, potentialLevel, capabilities } = cliTrack(first);
     expect([level, verifiedLevel, potentialLevel]).toEqual([2, 2, 2]);
     expect(capabilities.map(({ outcome, strength }) => [outcome, strength])).toEqual([
