@@ -26,7 +26,7 @@ export function row(cells: readonly Cell[], gap: number, ending: string): Line[]
   });
 }
 
-/** Rows of one-line cells under a heading. Columns take what they need; the last takes what is left and wraps. */
+/** Rows of one-line cells under a heading. Columns take what they need; where that is too much, the widest give way. */
 export function table(
   heading: readonly string[],
   rows: readonly (readonly Line[])[],
@@ -34,12 +34,14 @@ export function table(
 ): Line[] {
   const all = [heading.map((text): Line => [{ text, tone: "dim" }]), ...rows];
   const last = heading.length - 1;
-  const share = Math.max(4, Math.floor(options.width / (heading.length + 1)));
-  const widths = heading.map((_, at) =>
-    Math.min(share, Math.max(...all.map((cells) => lineCells(cells[at] ?? [])))),
+  const natural = heading.map((_, at) =>
+    Math.max(...all.map((cells) => lineCells(cells[at] ?? []))),
   );
-  const taken = widths.slice(0, last).reduce((sum, width) => sum + width + options.gap, 0);
-  widths[last] = Math.max(8, options.width - taken);
+  const forLast = Math.min(natural[last] ?? 0, Math.floor(options.width * LEAST_FOR_LAST));
+  const room = options.width - options.gap * last - forLast;
+  const widths = narrow(natural.slice(0, last), room);
+  const taken = widths.reduce((sum, width) => sum + width + options.gap, 0);
+  widths.push(Math.max(8, options.width - taken));
   return all.flatMap((cells) =>
     row(
       cells.map((spans, at) => ({
@@ -52,6 +54,21 @@ export function table(
       options.ending,
     ),
   );
+}
+
+/** The last column says most: where others are long too, it keeps this share. */
+const LEAST_FOR_LAST = 0.4;
+
+/** Takes from the widest, one after the other, until all fit. */
+function narrow(widths: readonly number[], room: number): number[] {
+  const narrowed = [...widths];
+  let over = narrowed.reduce((sum, width) => sum + width, 0) - room;
+  for (; over > 0; over--) {
+    const widest = Math.max(...narrowed);
+    if (widest <= 8) break;
+    narrowed[narrowed.lastIndexOf(widest)] = widest - 1;
+  }
+  return narrowed;
 }
 
 export function indent(lines: readonly Line[], by: number): Line[] {
