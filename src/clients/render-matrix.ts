@@ -1,3 +1,4 @@
+import { isolationNotes } from "../core/client-facts.ts";
 import { sanitizeText } from "../core/sanitize.ts";
 import { escapeMarkdown } from "../report/markdown-text.ts";
 import { renderTable, type Table, type TableFormat } from "../report/table.ts";
@@ -19,8 +20,12 @@ export function renderMatrix(
 ): string {
   if (format === "json") return `${JSON.stringify(matrix, null, 2)}\n`;
   const table = renderTable(tableOf(matrix, format === "pretty"), format, options);
-  if (!options.reasons || format === "csv") return table;
-  return `${table.trimEnd()}\n\n${reasons(matrix, format)}`;
+  if (format === "csv") return table;
+  if (options.reasons) return `${table.trimEnd()}\n\n${reasons(matrix, format)}`;
+  const notes = isolationNotes(
+    matrix.rows.flatMap(({ title, isolation }) => (isolation ? [{ title, isolation }] : [])),
+  ).map((note) => cleanFor(format)(note));
+  return notes.length > 0 ? `${table.trimEnd()}\n\n${notes.join("\n\n")}\n` : table;
 }
 
 /** Headings that let the table fit a terminal. */
@@ -54,8 +59,7 @@ function reasons(matrix: Matrix, format: "pretty" | "markdown"): string {
 }
 
 function reasonsOf(matrix: Matrix, row: MatrixRow, format: "pretty" | "markdown"): string[] {
-  const clean = (text: string): string =>
-    format === "markdown" ? escapeMarkdown(sanitizeText(text, 500)) : sanitizeText(text, 500);
+  const clean = cleanFor(format);
   const title = clean(row.version === null ? row.title : `${row.title} ${row.version}`);
   const head =
     row.isolation?.kind === "environment"
@@ -76,6 +80,11 @@ function reasonsOf(matrix: Matrix, row: MatrixRow, format: "pretty" | "markdown"
     return [format === "markdown" ? `- ${what}` : `  ${what}`];
   });
   return format === "markdown" ? [`**${head}**`, "", ...lines] : [head, ...lines];
+}
+
+function cleanFor(format: "pretty" | "markdown"): (text: string) => string {
+  return (text) =>
+    format === "markdown" ? escapeMarkdown(sanitizeText(text, 500)) : sanitizeText(text, 500);
 }
 
 function nameOf(id: string): string {

@@ -217,3 +217,19 @@ export function quoteLine(line: string): string {
   const plain = line.replace(/[\s.:]+$/, "");
   return plain.length > 160 ? `${plain.slice(0, 159)}…` : plain;
 }
+
+/** Says which clients only their configuration kept on this machine, and why; one sentence for each reason. */
+export function isolationNotes(
+  runs: readonly { title: string; isolation: ClientRun["isolation"] }[],
+): string[] {
+  const titles = new Map<string, Set<string>>();
+  for (const { title, isolation } of runs) {
+    if (isolation.kind !== "environment") continue;
+    const why = isolation.why ?? "no reason given";
+    titles.set(why, (titles.get(why) ?? new Set()).add(title));
+  }
+  return [...titles].map(
+    ([why, clients]) =>
+      `No network namespace held ${[...clients].join(", ")} (${why}): only configuration kept what they asked for on this machine.`,
+  );
+}

@@ -1,3 +1,4 @@
+import { type ClientRun, isolationNotes } from "../core/client-facts.ts";
 import type { EvidenceFile } from "../core/evidence.ts";
 import { applies, type Framework, type Taxonomy, type Track } from "../core/framework.ts";
 import type {
@@ -53,7 +54,7 @@ export function buildReport(
     gaps: buildGaps(tracks, framework),
     gate: options.minimums.length > 0 ? judgeGate(tracks, options.minimums) : null,
     summary: summarise(tracks),
-    assumptions,
+    assumptions: [...assumptions, ...clientNotes(evidence)],
     scope: evidence.scope,
     settings: {
       profile: name,
@@ -72,6 +73,16 @@ export function buildReport(
     ...(evidence.active ? { active: evidence.active } : {}),
   };
   return { ...report, nextStep: nextStep(report) };
+}
+
+/** Saved evidence may be anybody's: what is not of the shape of a client's run says nothing here. */
+function clientNotes({ facts }: EvidenceFile): string[] {
+  const runs = facts.flatMap(({ key, result }) => {
+    if (!key.startsWith("client") || result.state !== "found") return [];
+    const { client, isolation } = result.value as Partial<ClientRun>;
+    return client && isolation ? [{ title: client.title, isolation }] : [];
+  });
+  return isolationNotes(runs);
 }
 
 function buildTrack(

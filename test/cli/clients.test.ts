@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, inject, it, vi } from "vitest";
 import type { Matrix } from "../../src/clients/matrix.ts";
+import type { EvidenceFile } from "../../src/core/evidence.ts";
 import type { Report } from "../../src/core/report.ts";
 import { assay, temporaryFolder } from "../support/cli.ts";
 
@@ -76,6 +77,22 @@ describe("assay audit --client npm", () => {
   it("judges the same from the evidence, byte for byte", async () => {
     const again = await assay(["audit", "--from-evidence", evidence, "--format", "json"]);
     expect(again).toEqual({ code: 0, stdout: first, stderr: "" });
+  });
+
+  it("says where only configuration kept a client on this machine", async () => {
+    const loose = join(folder, "loose.json");
+    const { facts, ...rest } = JSON.parse(readFileSync(evidence, "utf8")) as EvidenceFile;
+    const isolation = { kind: "environment", why: "unshare was refused" };
+    const changed = facts.map((fact) =>
+      fact.source === "npm" && fact.result.state === "found"
+        ? { ...fact, result: { ...fact.result, value: { ...fact.result.value, isolation } } }
+        : fact,
+    );
+    writeFileSync(loose, JSON.stringify({ ...rest, facts: changed }));
+    const { stdout } = await assay(["audit", "--from-evidence", loose]);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "No network namespace held npm (unshare was refused): only configuration kept",
+    );
   });
 
   it("fails a gate that is not met, and says so of one that could be", async () => {

@@ -67,6 +67,22 @@ describe("renderMatrix", () => {
     expect(renderMatrix(matrix, "pretty", { ...options, reasons: false })).not.toMatch(/writes/);
   });
 
+  it("says where only configuration kept clients on this machine, with reasons or without", () => {
+    const why = "unshare was refused";
+    const loose = {
+      ...matrix,
+      rows: matrix.rows.map((row) =>
+        row.client === "npm" ? { ...row, isolation: { kind: "environment" as const, why } } : row,
+      ),
+    };
+    for (const reasons of [true, false]) {
+      for (const format of ["pretty", "markdown"] as const) {
+        expect(renderMatrix(loose, format, { ...options, reasons })).toContain(why);
+        expect(renderMatrix(matrix, format, { ...options, reasons })).not.toContain("namespace");
+      }
+    }
+  });
+
   it("keeps hostile versions from becoming anything else", () => {
     for (const format of ["pretty", "markdown", "csv"] as const) {
       expect(renderMatrix(matrix, format, options)).not.toContain("\u001b");
