@@ -60,13 +60,14 @@ export function clientsOnly(clients: readonly string[]): LoadedProfile | null {
   };
 }
 
-/** A file or a bundled profile; an address is none. */
+/** A file or a bundled profile; an address is none. With `now`, dates that lie ahead or have passed are warned of. */
 export async function loadNamedProfile(
   argument: string,
   context: Context,
   onWarning?: (text: string) => void,
+  now?: Date,
 ): Promise<LoadedProfile> {
-  const resolved = await resolveProfile(argument, knownNames(context));
+  const resolved = await resolveProfile(argument, knownNames(context, now));
   if (resolved.kind === "url") {
     throw new AssayError("usage", `${argument} is an address, not a profile.`, {
       hint: `assay init ${argument} writes a profile for it.`,

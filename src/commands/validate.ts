@@ -12,10 +12,11 @@ export async function runValidate(
 ): Promise<number> {
   const context = await loadContext(options);
   const { color } = describeTerminal(process.stderr, process.env, options.color);
+  const now = new Date();
   let broken = 0;
   for (const file of files) {
     try {
-      const { name, profile } = await loadNamedProfile(file, context, tell);
+      const { name, profile } = await loadNamedProfile(file, context, tell, now);
       const claims = Object.keys(profile.claims ?? {}).length;
       await print(`${name}: ok, ${profile.registry.name} with ${claims} claims\n`);
     } catch (error) {

@@ -253,6 +253,25 @@ claims:
     expect(stderr).toContain("Did you mean authentication/totp-mfa?");
   });
 
+  it("warns of a day that lies ahead and of a waiver that has run out", async () => {
+    const file = join(folder, "dates.yaml");
+    await writeFile(
+      file,
+      `schemaVersion: 1
+registry: { id: dates, name: Dates, ecosystem: npm }
+taxonomy: { userAccounts: true, packages: [accepts-built] }
+claims:
+  cli/sbom-generation: { status: met, checked: 2999-01-01 }
+waivers:
+  - { capability: cli/reachability-analysis, reason: later, owner: us, expires: 2020-01-01 }
+`,
+    );
+    const { code, stderr } = await assay(["validate", file]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("dates.yaml:5:48: warning: This day lies ahead");
+    expect(stderr).toContain("warning: This waiver has run out");
+  });
+
   it.each(["bash", "zsh", "fish"])("prints completion for %s", async (shell) => {
     const { code, stdout } = await assay(["completion", shell]);
     expect(code).toBe(0);
