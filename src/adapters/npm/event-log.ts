@@ -1,5 +1,5 @@
 import type { Probe } from "../../core/adapter.ts";
-import { ask, firstFound, found } from "../shared/ask.ts";
+import { absent, ask, firstFound, found } from "../shared/ask.ts";
 import { isChangesFeed } from "./wire.ts";
 
 /** The changes feed: where the profile says, else at the two places that servers of this protocol use. */
@@ -11,7 +11,7 @@ export const eventLog: Probe<"eventLog"> = {
     const { changes } = context.profile.registry.urls ?? {};
     const places =
       changes === undefined ? [`${context.api}/_changes`, `${context.api}/-/_changes`] : [changes];
-    return firstFound(
+    const result = firstFound(
       await Promise.all(
         places.map((place) => {
           const url = new URL(place);
@@ -29,5 +29,8 @@ export const eventLog: Probe<"eventLog"> = {
         }),
       ),
     );
+    return result.state === "absent" && changes === undefined
+      ? absent(`${result.note} A feed elsewhere would stand in a profile (registry.urls.changes).`)
+      : result;
   },
 };

@@ -135,6 +135,12 @@ describe("a registry with packages only", () => {
     expect(await run(key, "bare", { samples: ["plain"] })).toMatchObject({ state: "absent" });
   });
 
+  it("tells where a changes feed elsewhere would be named, unless one was", async () => {
+    const elsewhere = expect.stringContaining("registry.urls.changes");
+    const result = await run("eventLog", "bare", { samples: ["plain"] });
+    expect(result).toMatchObject({ note: elsewhere });
+  });
+
   it("does not take a shasum for an integrity digest", async () => {
     expect(await run("fileDigests", "bare", { samples: ["plain"] })).toMatchObject({
       value: { algorithms: [], sampled: 1, missing: 1 },
