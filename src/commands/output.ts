@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { AssayError } from "../core/errors.ts";
+import { fileFault } from "./file-fault.ts";
 
 /** Writes to stdout and waits until it is taken. A reader that went away (`| head`) is no error. */
 export async function print(text: string): Promise<void> {
@@ -9,7 +10,9 @@ export async function print(text: string): Promise<void> {
       if (!error || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
       else
         reject(
-          new AssayError("output", `Cannot write the result: ${error.message}`, { cause: error }),
+          new AssayError("output", `Cannot write the result: ${fileFault(error)}.`, {
+            cause: error,
+          }),
         );
     });
   });
@@ -28,7 +31,6 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AssayError("output", `Cannot write ${path}: ${why}`, { cause: error });
+    throw new AssayError("output", `Cannot write ${path}: ${fileFault(error)}.`, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { AssayError } from "../core/errors.ts";
 import type { EvidenceFile } from "../core/evidence.ts";
 import type { Report } from "../core/report.ts";
+import { fileFault } from "./file-fault.ts";
 
 /** Larger files are not ours. Bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -72,8 +73,7 @@ async function readText(path: string): Promise<string> {
     }
   } catch (error) {
     if (error instanceof AssayError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AssayError("input", `Cannot read ${path}: ${why}`, { cause: error });
+    throw new AssayError("input", `Cannot read ${path}: ${fileFault(error)}.`, { cause: error });
   }
 }
 

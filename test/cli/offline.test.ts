@@ -158,7 +158,16 @@ describe("mistakes", () => {
     [["audit", "npm", "--offline", "--capability", "totp"], 2, "authentication/totp-mfa"],
     [["explain", "build-provenence"], 2, "Did you mean authorization/build-provenance?"],
     [["audit", "https://user:hunter2@registry.example"], 2, "credentials"],
-    [["report", "missing.json"], 2, "Cannot read missing.json"],
+    [
+      ["report", "missing.json"],
+      2,
+      "Cannot read missing.json: there is no such file or folder (ENOENT).\n",
+    ],
+    [
+      ["audit", "npm", "--offline", "-o", "nowhere/r.json"],
+      2,
+      "Cannot write nowhere/r.json: there is no such file or folder (ENOENT).\n",
+    ],
   ])("assay %s", async (args, expected, hint) => {
     const { code, stderr } = await assay(args);
     expect({ code, hint: stderr.includes(hint) ? hint : stderr }).toEqual({ code: expected, hint });
