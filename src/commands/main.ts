@@ -10,6 +10,7 @@ import {
   currency,
   date,
   days,
+  levelToReach,
   positiveInteger,
   seconds,
 } from "./options.ts";
@@ -106,7 +107,7 @@ ${exitCodeHelp()}`,
   const gaps = program
     .command("gaps [profile]")
     .description("list the gaps of a registry, or of a saved report (REPORT.json), as work")
-    .option("--to-level <level>", "gaps up to this level", positiveLevel, 3)
+    .option("--to-level <level>", "gaps up to this level", levelToReach, 3)
     .option("--overlay <file>", "merge what people know: owner, cost, tracking, funded, text")
     .option("--write-overlay <file>", "write an overlay, or add the entries that it lacks")
     .option("--rate <amount>", "cost of one person-week", amount)
@@ -313,10 +314,6 @@ function addFormatOptions(command: Command): void {
 /** Given in seconds, handed on in milliseconds. */
 function inSeconds(flags: string, description: string, preset: number): Option {
   return new Option(flags, description).argParser(seconds).default(preset * 1000, String(preset));
-}
-
-function positiveLevel(value: string): number {
-  return Math.min(3, positiveInteger(value));
 }
 
 function exitCodeHelp(): string {

@@ -86,3 +86,9 @@ export function date(value: string): Date {
 function dayOf(value: string, parsed: Date): string {
   return value.length === 10 ? value : parsed.toISOString().slice(0, 10);
 }
+
+/** A level that can be missed: 1 to 3. */
+export function levelToReach(value: string): number {
+  if (!/^[1-3]$/.test(value)) throw new InvalidArgumentError("Give a level, 1 to 3.");
+  return Number(value);
+}

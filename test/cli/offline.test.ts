@@ -152,6 +152,7 @@ describe("mistakes", () => {
     [["audit", "npm", "--offlin"], 2, "Did you mean --offline?"],
     [["audit", "npm", "--offline", "--min-level", "4"], 2, "0 to 3"],
     [["audit", "npm", "--offline", "--min-level", "clii=1"], 2, "Did you mean cli?"],
+    [["gaps", "npm", "--offline", "--to-level", "4"], 2, "Give a level, 1 to 3."],
     [["audit", "npm", "--offline", "--now", "2026-02-30"], 2, "Give a date"],
     [["audit", "npm", "--offline", "--format", "jsn"], 2, "Did you mean json?"],
     [["audit", "npm", "--offline", "-o", "report.doc"], 2, "Known endings"],
