@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { type AuditOptions, auditProfile, judgeEvidence } from "../audit.ts";
 import { DRIVERS } from "../clients/drivers/index.ts";
 import { AssayError, EXIT_CODES } from "../core/errors.ts";
@@ -92,9 +91,6 @@ async function showRegressions(compared: Regressions, options: FormatOptions): P
   tell(renderRegressions(compared, terminal).trimEnd());
 }
 
-/** V8 then grows its heap late: a quarter less memory when servers send large documents, for time that an audit has. */
-const SMALL = "--optimize-for-size";
-
 /** Runs the audit that the options describe, or judges saved evidence. */
 export async function auditCommand(
   profile: string | undefined,
@@ -106,7 +102,6 @@ export async function auditCommand(
     const evidence = await savedEvidence(options.fromEvidence, profile, context, audit.scope);
     return { evidence, report: judgeEvidence(evidence, audit), interrupted: false };
   }
-  if (!options.offline) setFlagsFromString(SMALL);
   const { clientsOnly, locateProfile } = await import("../locate-profile.ts");
   const alone = profile === undefined ? clientsOnly(audit.clients ?? []) : null;
   if (alone) audit.scope = { ...audit.scope, tracks: ["cli"] };
