@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Those that run side by side mostly wait: for a clock, or for the pace of requests.
     maxConcurrency: 16,
+    // By default one core is kept free; most of the time is spent waiting for servers.
+    maxWorkers: "100%",
   },
 });

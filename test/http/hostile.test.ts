@@ -118,7 +118,7 @@ describe("a hostile server", () => {
     // `dies` would take the server from the others; it has a test of its own.
     const expected = EXPECTED[name];
     // Only who waits for the end of time needs a short one; a busy machine may be slow with the others.
-    const timeoutMs = expected === "timeout" ? 500 : 5000;
+    const timeoutMs = expected === "timeout" ? 1000 : 8000;
     const client = clientFor([server.origin], { timeoutMs, retryAfterCapMs: 1500 });
     const start = performance.now();
     const result = await client.get(server.base(name), { by: "test" });
@@ -127,8 +127,8 @@ describe("a hostile server", () => {
     const seen = result.ok ? { status: result.status, json: result.json() } : result.reason;
     expect(seen, result.ok ? "" : result.message).toEqual(expected);
     // Waits that a server asked for come on top of the time on the network.
-    expect(took).toBeLessThan(timeoutMs + 2500);
-    expect(result.exchange.ms).toBeLessThan(timeoutMs + 1000);
+    expect(took).toBeLessThan(timeoutMs + 4000);
+    expect(result.exchange.ms).toBeLessThan(timeoutMs + 2500);
 
     const [exchange] = client.exchanges();
     expect(exchange).toBe(result.exchange);

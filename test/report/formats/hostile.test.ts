@@ -9,6 +9,7 @@ import { realReport } from "../../support/real-report.ts";
 import { HOSTILE_BITS, options, UNSAFE, withTexts } from "../support.ts";
 import { compileDraft04, compileDraft2020, errorsOf, EVERYTHING } from "./support.ts";
 import { type Element, parseXml } from "./xml.ts";
+import { workedMs } from "../../support/own-work.ts";
 
 const BASE = realReport({ ...EVERYTHING, log: "failed" });
 const PLAIN = withTexts(BASE, () => "x");
@@ -179,9 +180,9 @@ describe("hostile texts in every field", () => {
 describe("size and speed", () => {
   it("renders every format of a report in under a second together", () => {
     for (const { id } of FORMATS) render(id, BASE);
-    const start = performance.now();
+    const start = workedMs();
     for (const { id } of FORMATS) render(id, BASE);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(workedMs(start)).toBeLessThan(1_000);
   });
 
   it.each(["<", "\u202e", "=cmd|", "\ufffe", "日"])(
@@ -192,11 +193,11 @@ describe("size and speed", () => {
       const report = withTexts(BASE, () => (left-- > 0 ? long : "short"));
       for (const { id } of FORMATS) {
         if (id === "json") continue;
-        const start = performance.now();
+        const start = workedMs();
         const { length } = render(id, report);
         // Only what is cut is shown: none grows with what a server sends.
         expect(length, id).toBeLessThan(8 * 1024 * 1024);
-        expect(performance.now() - start, id).toBeLessThan(2_000);
+        expect(workedMs(start), id).toBeLessThan(2_000);
       }
     },
     60_000,
