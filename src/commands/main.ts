@@ -300,7 +300,10 @@ function addRunOptions(command: Command): void {
 
 function addFormatOptions(command: Command): void {
   command
-    .option("--format <format>", "format of stdout (assay list formats)")
+    .option(
+      "--format <format>",
+      "format of stdout, or of a file whose ending chooses none (assay list formats)",
+    )
     .option(
       "-o, --output <file>",
       "write a file; the ending chooses the format (repeatable)",

@@ -26,8 +26,16 @@ export function planOutputs<R>(
   options: FormatOptions,
   formats: readonly Format<R>[],
 ): PlannedOutput<R>[] {
-  const files = (options.output ?? []).map((file) => ({ file, format: byEnding(file, formats) }));
-  if (options.format) return [{ format: byId(options.format, formats) }, ...files];
+  const asked = options.format ? byId(options.format, formats) : undefined;
+  const files = (options.output ?? []).map((file) => ({
+    file,
+    format: byEnding(file, formats, asked),
+  }));
+  if (asked) {
+    // A file that holds it already is where it was meant to go.
+    const inFile = files.some(({ format }) => format === asked);
+    return inFile ? files : [{ format: asked }, ...files];
+  }
   // With only files asked for, a terminal still gets its scorecard; a pipe gets nothing it did not ask for.
   const toStdout = files.length === 0 || process.stdout.isTTY;
   return [...(toStdout ? [{ format: byId("pretty", formats) }] : []), ...files];
@@ -40,12 +48,14 @@ function byId<R>(id: string, formats: readonly Format<R>[]): Format<R> {
   return format;
 }
 
-function byEnding<R>(file: string, formats: readonly Format<R>[]): Format<R> {
+/** The ending chooses; where it does not, the format that was asked for. */
+function byEnding<R>(file: string, formats: readonly Format<R>[], asked?: Format<R>): Format<R> {
   const id = formatForFile(file, formats);
   if (id !== undefined) return byId(id, formats);
+  if (asked) return asked;
   const endings = formats.flatMap((format) => format.endings).join(", ");
   throw new AssayError("usage", `The ending of ${file} chooses no format.`, {
-    hint: `Known endings: ${endings}.`,
+    hint: `Known endings: ${endings}. Or name the format with --format.`,
   });
 }
 

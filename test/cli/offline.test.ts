@@ -213,6 +213,17 @@ describe("other commands", () => {
     expect(saved.stdout).toBe(direct.stdout);
   });
 
+  it("prints nothing that goes into a file, and takes --format where an ending chooses none", async () => {
+    const [file, plain] = [join(folder, "go.html"), join(folder, "go.page")];
+    const args = ["audit", "go", "--offline", "--now", "2026-11-22", "--format", "html"];
+    expect((await assay([...args, "-o", file, "-o", plain])).stdout).toBe("");
+    expect(await readFile(file, "utf8")).toMatch(/^<!doctype html>/);
+    expect(await readFile(plain, "utf8")).toBe(await readFile(file, "utf8"));
+    const markdown = await assay([...args.slice(0, -1), "markdown", "-o", file]);
+    expect(markdown.stdout).toMatch(/^# /);
+    expect(await assay(["audit", "go", "--offline", "-o", plain])).toMatchObject({ code: 2 });
+  });
+
   it("writes the gaps of a profile and of a report alike", async () => {
     const file = join(folder, "gaps.json");
     await assay(["audit", "npm", "--offline", "-o", file]);
