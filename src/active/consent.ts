@@ -4,12 +4,30 @@ import type { Profile } from "../core/profile.ts";
 import { bundledNames, loadBundled } from "../profile/bundled.ts";
 import { npmDefaultRegistry } from "../profile/npm-config.ts";
 
+/**
+ * Services that host many people's packages over the protocols with active probes. No bundled profile names them, and
+ * what is guessed, pushed and deleted there is work for people who never agreed to it.
+ */
+const SHARED_SERVICES = [
+  "registry.yarnpkg.com",
+  "npm.pkg.github.com",
+  "ghcr.io",
+  "docker.io",
+  "docker.com",
+  "quay.io",
+  "gcr.io",
+  "pkg.dev",
+  "public.ecr.aws",
+  "mcr.microsoft.com",
+  "registry.gitlab.com",
+] as const;
+
 /** Why a target must not be written to, or null. Public registries are never a staging instance. */
 export async function refusalFor(url: string): Promise<string | null> {
   if (!URL.canParse(url)) return "it is not a web address";
   const { hostname, protocol } = new URL(url);
   if (protocol !== "http:" && protocol !== "https:") return `its scheme is ${protocol}`;
-  const host = hostname.toLowerCase().replace(/\.$/, "");
+  const host = hostname.toLowerCase().replace(/\.+$/, "");
   const hosts = await publicHosts();
   // Without one of the addresses that must be refused, none can be allowed.
   if (hosts === null) return "npm's built-in default address cannot be read to compare it with";
@@ -23,7 +41,9 @@ export async function refusalFor(url: string): Promise<string | null> {
 async function publicHosts(): Promise<Map<string, string> | null> {
   const npm = await npmDefaultRegistry();
   if (npm === null) return null;
-  const hosts = new Map<string, string>();
+  const hosts = new Map<string, string>(
+    SHARED_SERVICES.map((host) => [host, "a service that many people share"]),
+  );
   for (const name of bundledNames()) {
     const urls = (await loadBundled(name))?.profile.registry.urls ?? {};
     for (const url of Object.values(urls)) {

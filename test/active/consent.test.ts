@@ -23,6 +23,13 @@ describe("refusalFor", () => {
     }
   });
 
+  it.each(["https://ghcr.io", "https://registry-1.docker.io../v2/", "https://eu.gcr.io:443/x"])(
+    "refuses the shared service %s",
+    async (url) => {
+      expect(await refusalFor(url)).toMatch(/many people share/);
+    },
+  );
+
   it.each(["ftp://registry.example/", "not a url"])("refuses %s", async (url) => {
     expect(await refusalFor(url)).not.toBeNull();
   });
