@@ -17,7 +17,12 @@ import { type Context, loadContext, mustBeKnown } from "../context.ts";
 import { tell, writeWhole } from "./output.ts";
 import { progressLine } from "./progress.ts";
 import { describeTerminal } from "./terminal.ts";
-import { type FormatOptions, planReportOutputs, writeReport } from "./render.ts";
+import {
+  type FormatOptions,
+  type PlannedOutput,
+  planReportOutputs,
+  writeReport,
+} from "./render.ts";
 
 /** Options of the commands that run an audit, as commander hands them over. */
 export interface RunOptions {
@@ -61,6 +66,7 @@ export async function runAudit(
     await writeWhole(options.saveEvidence, `${JSON.stringify(evidence, null, 2)}\n`);
   }
   await writeReport(report, outputs, options);
+  if (!saysWhy(outputs, options)) await showFailedGate(report, options);
   if (compared) await showRegressions(compared, options);
   if (interrupted) return EXIT_CODES.interrupted.code;
   if (nothingReached(report)) tell(`assay: nothing of ${report.registry.url} could be reached.`);
@@ -82,6 +88,19 @@ async function showPlan(profile: string | undefined, options: RunOptions): Promi
 async function readBase(file: string): Promise<Report> {
   const { readReport } = await import("./read-saved.ts");
   return readReport(file);
+}
+
+/** Whether stdout tells people why a gate failed: the scorecard does, and so do annotations beside a build's log. */
+function saysWhy(outputs: readonly PlannedOutput<unknown>[], options: FormatOptions): boolean {
+  const shown = outputs.find(({ file }) => file === undefined)?.format.id;
+  return shown === "github-annotations" || (shown === "pretty" && !options.quiet);
+}
+
+async function showFailedGate(report: Report, options: FormatOptions): Promise<void> {
+  if (report.gate?.passed !== false) return;
+  const { renderFailedGate } = await import("../report/pretty.ts");
+  const terminal = describeTerminal(process.stderr, process.env, options.color);
+  tell(renderFailedGate(report, { ...terminal, verbose: false, quiet: false }).trimEnd());
 }
 
 /** On stderr: stdout may be the report itself, for a program to read. */

@@ -32,6 +32,12 @@ export function renderPretty(report: Report, options: RenderOptions): string {
   return paint(separate(sections), options.color);
 }
 
+/** Why the gate is not met, for those who do not see it in a scorecard; empty when it is, or when none was given. */
+export function renderFailedGate(report: Report, options: RenderOptions): string {
+  const context = createContext(report, options);
+  return context.report.gate?.passed === false ? paint(gate(context), options.color) : "";
+}
+
 function rule({ symbols, width }: Context): Line {
   return [span(symbols.rule.repeat(width), "dim")];
 }

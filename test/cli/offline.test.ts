@@ -213,6 +213,21 @@ describe("other commands", () => {
     expect(saved.stdout).toBe(direct.stdout);
   });
 
+  it("says on stderr why a gate failed, where stdout does not show it", async () => {
+    const gate = ["audit", "go", "--offline", "--now", "2026-11-22", "--min-level", "3"];
+    const shown = await assay(gate);
+    expect(shown.stdout).toContain("Gate: not met");
+    expect(shown.stderr).toBe("");
+    for (const more of [["-o", join(folder, "gate.json")], ["--format", "csv"], ["--quiet"]]) {
+      const { code, stdout, stderr } = await assay([...gate, ...more]);
+      expect(code).toBe(shown.code);
+      expect(stderr).toMatch(/^Gate: not met\n/);
+      expect(stdout).not.toContain("Gate:");
+    }
+    const passed = await assay([...gate.slice(0, -1), "cli=1", "--quiet"]);
+    expect(passed).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("prints nothing that goes into a file, and takes --format where an ending chooses none", async () => {
     const [file, plain] = [join(folder, "go.html"), join(folder, "go.page")];
     const args = ["audit", "go", "--offline", "--now", "2026-11-22", "--format", "html"];

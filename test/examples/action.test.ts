@@ -62,6 +62,7 @@ while [ $# -gt 0 ]; do
   if [ "$1" = -o ]; then echo '{ "level": 2 }' > "$2"; shift; fi
   shift
 done
+echo '::error::said on stderr' >&2
 exit ${code}
 `,
     );
@@ -106,7 +107,9 @@ exit ${code}
     expect(outputs).toContain("exit-code=0\n");
     expect(outputs).toContain("level=2\n");
     // What the scorecard says is no command.
-    expect(stdout).toMatch(/^::stop-commands::(assay-[0-9a-f-]{36})\n[^]*\n::\1::\n$/);
+    expect(stdout).toMatch(
+      /^::stop-commands::(assay-[0-9a-f-]{36})\n[^]*\n::error::said on stderr\n::\1::\n$/,
+    );
   });
 
   it.each([
