@@ -105,6 +105,29 @@ describe("validateSbom", () => {
     expect((await validateSbom("spdx", "SPDX-2.3", wrong)).valid).toBe(false);
   });
 
+  it.each([
+    ["a field that SPDX does not have", { zzz: 1 }],
+    ["a purpose that SPDX does not have", { primaryPackagePurpose: "TOY" }],
+    ["a text where yes or no belongs", { filesAnalyzed: "no" }],
+    [
+      "a digest algorithm that SPDX does not have",
+      { checksums: [{ algorithm: "ROT13", checksumValue: "0a" }] },
+    ],
+    [
+      "a reference of no category",
+      {
+        externalRefs: [
+          { referenceCategory: "??", referenceType: "purl", referenceLocator: "pkg:npm/a" },
+        ],
+      },
+    ],
+  ])("refuses %s in SPDX 2.3", async (_what, changes) => {
+    const packages = spdx.packages.map((one) => ({ ...one, ...changes }));
+    const { valid, errors } = await validateSbom("spdx", "SPDX-2.3", { ...spdx, packages });
+    expect(valid).toBe(false);
+    expect(errors.join()).toContain("/packages/0");
+  });
+
   it.each([null, "9.9", "toString", "../../package"])("has no schema for %s", async (version) => {
     expect((await validateSbom("cyclonedx", version, cyclonedx)).valid).toBeNull();
   });
