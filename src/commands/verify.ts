@@ -22,7 +22,9 @@ export async function runVerify(
       ? `${JSON.stringify(verification, null, 2)}\n`
       : renderVerification(file, verification, terminal),
   );
-  return verification.agrees ? EXIT_CODES.done.code : EXIT_CODES.gateNotMet.code;
+  if (!verification.agrees) return EXIT_CODES.gateNotMet.code;
+  // What could not be recomputed is no proof of anything.
+  return verification.notes.length > 0 ? EXIT_CODES.inconclusive.code : EXIT_CODES.done.code;
 }
 
 function renderVerification(

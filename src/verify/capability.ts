@@ -12,7 +12,7 @@ export function checkCapability(
   report: Report,
   compare: Compare,
 ): void {
-  if (entry) checkEntry(item, entry, compare);
+  if (entry) checkEntry(item, entry, track.applicable && item.assessed, compare);
   if (!track.applicable) return checkUnjudged(item, "not-applicable", null, compare);
   const scope = report.scope.capabilities;
   compare(item.id, "assessed", item.assessed, !scope || scope.includes(item.id));
@@ -32,7 +32,11 @@ export function checkCapability(
     // Which of the codes it was cannot be told from a report; that there is one can.
     return { ...verdict, code: verdict.outcome === "unknown" ? criterion.code : null };
   });
-  if (verdicts.every(({ criterion }) => !criterion.required)) return;
+  if (!verdicts.some(({ criterion }) => criterion.required)) {
+    // Where the framework is known, its list of criteria has been compared already.
+    if (!entry) compare(item.id, "criteria", "none that is required", "at least one");
+    return;
+  }
   const combined = combineCriteria(verdicts);
   compare(item.id, "outcome", item.outcome, combined.outcome);
   compare(item.id, "strength", item.strength, combined.strength);
@@ -41,11 +45,18 @@ export function checkCapability(
 }
 
 /** Levels and criteria are the framework's, not the report's. */
-function checkEntry(item: ReportCapability, entry: Capability, compare: Compare): void {
+function checkEntry(
+  item: ReportCapability,
+  entry: Capability,
+  judged: boolean,
+  compare: Compare,
+): void {
   compare(item.id, "level", item.level, entry.level);
-  if (item.criteria.length === 0) return;
+  // What was not judged lists none. What was judged and lists none would have nothing that its outcome follows from.
+  if (!judged && item.criteria.length === 0) return;
   const list = (criteria: readonly { id: string; required: boolean }[]): string =>
-    criteria.map(({ id, required }) => `${id}${required ? "" : " (optional)"}`).join(", ");
+    criteria.map(({ id, required }) => `${id}${required ? "" : " (optional)"}`).join(", ") ||
+    "none";
   compare(item.id, "criteria", list(item.criteria), list(entry.criteria));
 }
 

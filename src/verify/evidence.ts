@@ -24,7 +24,7 @@ export function weigh(item: ReportCapability, report: Report): WeighedFinding[] 
 
 /** The rules of `--min-evidence` and `--max-age`, from the settings in the report. Null: it counts. */
 function whySetAside(piece: ReportEvidence, report: Report): string | null {
-  if (piece.outcome === "unknown" || piece.outcome === "note") return null;
+  if (!isDefinite(piece)) return null;
   const { minEvidence, maxAgeDays } = report.settings;
   const now = new Date(report.settings.now);
   if (minEvidence && strengthRank(piece.strength) < strengthRank(minEvidence)) return "too weak";
@@ -46,12 +46,25 @@ const STRENGTH_OF: Readonly<Record<ReportEvidence["method"], Strength>> = {
   profile: "declared",
 };
 
+function isDefinite({ outcome }: ReportEvidence): boolean {
+  return outcome !== "unknown" && outcome !== "note";
+}
+
 /** Is each piece what it says it is, and does what it rests on stand in the report? */
 export function checkEvidence(item: ReportCapability, report: Report, compare: Compare): void {
   const exchanges = new Map(report.exchanges.map((exchange) => [exchange.id, exchange]));
   for (const [at, piece] of item.evidence.entries()) {
     const where = `${item.id} evidence ${at + 1}`;
     compare(where, "strength", piece.strength, STRENGTH_OF[piece.method]);
+    if (report.settings.offline && piece.method !== "profile" && isDefinite(piece)) {
+      compare(
+        where,
+        "method",
+        piece.method,
+        "profile",
+        `${where} is ${piece.strength}, and the run was offline: nothing could be seen or fetched.`,
+      );
+    }
     if (piece.method === "document") compare(where, "proof", piece.proof ?? "none", "verified");
     const why = whySetAside(piece, report);
     compare(
@@ -68,8 +81,11 @@ export function checkEvidence(item: ReportCapability, report: Report, compare: C
       ids,
       known.map(({ id }) => id),
     );
-    const definite = piece.outcome !== "unknown" && piece.outcome !== "note";
-    if (definite && known.length > 0 && known.every(({ status }) => status === undefined)) {
+    if (
+      isDefinite(piece) &&
+      known.length > 0 &&
+      known.every(({ status }) => status === undefined)
+    ) {
       compare(
         where,
         "outcome",

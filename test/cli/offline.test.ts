@@ -136,6 +136,14 @@ describe("a base report", () => {
     const [honest, forged] = [await assay(["verify", base]), await assay(["verify", better])];
     expect([honest.code, forged.code]).toEqual([0, 1]);
     expect(forged.stdout).toContain(unmet.id);
+    const foreign = JSON.parse(await readFile(base, "utf8")) as Report;
+    foreign.framework.version = "9";
+    await writeFile(better, JSON.stringify(foreign));
+    // Half a check is no proof.
+    expect(await assay(["verify", better])).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining("Not checked"),
+    });
   });
 
   it("calls what is only unknown now inconclusive", async () => {

@@ -114,6 +114,21 @@ describe("tampering is seen", () => {
       "authentication/passwordless",
     ],
     [
+      "criteria taken away, with all that follows from them",
+      (r) => {
+        Object.assign(capability(r, "authentication/passwordless"), {
+          criteria: [],
+          outcome: "met",
+          code: null,
+          strength: "observed",
+        });
+        r.summary.met += 1;
+        r.summary.unmet -= 1;
+        r.gaps = r.gaps.filter((gap) => gap.capability !== "authentication/passwordless");
+      },
+      "authentication/passwordless",
+    ],
+    [
       "a criterion's outcome",
       (r) => {
         for (const item of capability(r, "authentication/passwordless").criteria)
@@ -204,6 +219,24 @@ describe("what cannot be recomputed", () => {
     const { agrees, notes } = verifyReport(report);
     expect(agrees).toBe(true);
     expect(notes).toHaveLength(1);
+  });
+
+  it("takes no verdict that rests on no criterion, also of a framework that is not known", () => {
+    const report = structuredClone(realReport(MIXED));
+    report.framework.version = "9";
+    capability(report, "authentication/passwordless").criteria = [];
+    const { findings } = verifyReport(report);
+    expect(findings.map(({ message }) => message)).toContain(
+      "criteria of authentication/passwordless is none that is required in the report, and its evidence gives at least one.",
+    );
+  });
+
+  it("finds nothing observed or documented in a run that was offline", () => {
+    const report = structuredClone(realReport(MIXED));
+    report.settings.offline = true;
+    const { agrees, findings } = verifyReport(report);
+    expect(agrees).toBe(false);
+    expect(findings[0]?.message).toMatch(/the run was offline: nothing could be seen or fetched/);
   });
 
   it.each(["mixed", "hostile", "all-unknown", "not-applicable"] as const)(
