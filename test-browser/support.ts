@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { launchChromium } from "../scripts/chromium.mjs";
@@ -31,10 +32,9 @@ export const PHONE = { width: 360, height: 740 } as const;
 export const DESKTOP = { width: 1440, height: 900 } as const;
 
 /** One browser per file; each page gets a context of its own, closed after its test. */
-export function useBrowser(): (
-  name: FixtureName,
-  options?: BrowserContextOptions & { hash?: string },
-) => Promise<Opened> {
+export function useBrowser(
+  render: (name: FixtureName) => string = (name) => renderHtml(fixture(name)),
+): (name: FixtureName, options?: BrowserContextOptions & { hash?: string }) => Promise<Opened> {
   let browser: Browser | undefined;
   let folder = "";
 
@@ -53,7 +53,7 @@ export function useBrowser(): (
   return async (name, { hash = "", ...options } = {}) => {
     if (!browser) throw new Error("The browser has not started.");
     const file = join(folder, `${name}.html`);
-    writeFileSync(file, renderHtml(fixture(name)));
+    writeFileSync(file, render(name));
     const context = await browser.newContext({ viewport: DESKTOP, ...options });
     const page = await context.newPage();
     const noise = listen(page);
@@ -82,6 +82,21 @@ function listen(page: Page): Noise {
 }
 
 export const QUIET: Noise = { dialogs: [], requests: [], errors: [] };
+
+/** Runs axe in the page: what it finds wrong, and the ids of what it found right. */
+export async function runAxe(page: Page): Promise<{ violations: string[]; passes: string[] }> {
+  // Through the debugger, which the page's policy does not bind.
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ["violations", "passes"],
+    }),
+  );
+  return {
+    violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`),
+    passes: passes.map(({ id }) => id),
+  };
+}
 
 /** How many pixels the page is wider than its window; 0 for a page that fits. */
 export function overflow(page: Page): Promise<number> {

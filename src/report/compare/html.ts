@@ -15,7 +15,7 @@ import {
   waiverText,
 } from "./words.ts";
 
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** A comparison as one page that needs nothing else: no script, no network. */
 export function renderCompareHtml(comparison: Comparison): string {

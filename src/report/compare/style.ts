@@ -4,11 +4,12 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--ink:#e6eaee;--soft:#a9b4be;--paper:#14181c;--band:#1e242a;--line:#3a444d;--met:#6fd39a;--partial:#e9b25f;--unmet:#ff8f9c;--unknown:#b3bdc7;--focus:#8fc1f0}}
 *{box-sizing:border-box}
 body{margin:0;padding:1.5rem;font:15px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+h1,h2,p{overflow-wrap:anywhere}
 h1{font-size:1.5rem;margin:0 0 .25rem}
 h2{font-size:1.15rem;margin:1.75rem 0 .5rem}
 p{margin:.25rem 0;max-width:75ch}
 .soft{color:var(--soft)}
-.scroll{overflow:auto;width:fit-content;max-width:100%;max-height:85vh;border:1px solid var(--line);border-radius:4px;margin-top:1rem}
+.scroll{position:relative;overflow:auto;width:fit-content;max-width:100%;max-height:85vh;border:1px solid var(--line);border-radius:4px;margin-top:1rem}
 .scroll:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 table{border-collapse:separate;border-spacing:0;font-size:.9rem}
 caption{text-align:left;padding:.5rem .6rem;color:var(--soft)}
