@@ -2,6 +2,7 @@ import type { Consent } from "./active/consent.ts";
 import type { ActiveProtocol } from "./core/active.ts";
 import type { Adapter } from "./core/adapter.ts";
 import type { Check } from "./core/check.ts";
+import { createDeadline } from "./core/deadline.ts";
 import { AssayError } from "./core/errors.ts";
 import type { EvidenceFile, ProofRecord, Scope } from "./core/evidence.ts";
 import type { FactRecord } from "./core/facts.ts";
@@ -174,11 +175,9 @@ async function gatherOnline(
     import("./gather/gather.ts"),
   ]);
   const onProgress = options.onProgress ? { onProgress: options.onProgress } : {};
-  const deadline = AbortSignal.any([
-    AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS),
-    ...(options.signal ? [options.signal] : []),
-  ]);
   const { profile } = loaded;
+  const end = createDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
+  const deadline = end.signal;
   const http = openClient({ profile, adapter, api, links: plan.links, deadline, options });
   try {
     const [gathering, clientFacts] = await Promise.all([
@@ -189,6 +188,7 @@ async function gatherOnline(
     const { facts, proofs } = gathering;
     return { exchanges, ...tie({ facts: [...facts, ...clientFacts], proofs }, exchanges) };
   } finally {
+    end.clear();
     await http.close();
   }
 }

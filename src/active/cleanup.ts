@@ -62,6 +62,8 @@ export async function cleanupJournal(
     journal,
     resources,
     creations,
+    // Whatever was begun when that run ended has long been done.
+    unanswered: new Set(),
     gone: settled,
     memory: new Map(),
     now: new Date(head.startedAt),

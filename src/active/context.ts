@@ -23,6 +23,8 @@ export interface Session {
   journal: Journal;
   resources: Map<string, Resource>;
   creations: Map<string, Creation>;
+  /** Ids whose creating request got no answer: the server may still be at work on it. */
+  unanswered: Set<string>;
   /** Ids that are taken away already. */
   gone: Set<string>;
   memory: Map<string, unknown>;
@@ -60,7 +62,7 @@ export function undoContext(session: Session, by: string, signal: AbortSignal): 
 }
 
 export function activeContext(session: Session, by: string, signal: AbortSignal): ActiveContext {
-  const { journal, resources, creations, runId, secrets } = session;
+  const { journal, resources, creations, unanswered, runId, secrets } = session;
   return {
     ...undoContext(session, by, signal),
     by,
@@ -71,14 +73,20 @@ export function activeContext(session: Session, by: string, signal: AbortSignal)
       const resource: Resource = { id: `r${resources.size + 1}`, ...wanted };
       resources.set(resource.id, resource);
       await journal.write({ event: "creating", resource, by });
+      unanswered.add(resource.id);
       const result: HttpResult = await send();
+      if (result.ok) unanswered.delete(resource.id);
       const creation = judge(result);
       creations.set(resource.id, creation);
       const status = result.ok ? result.status : null;
       await journal.write({ event: "created", id: resource.id, creation, status });
       return { resource, result, creation };
     },
-    async amend(id, details) {
+    async amend(id, all) {
+      // A server may name a token by the token itself; the journal and the report hold no secret, whoever wrote it.
+      const details = Object.fromEntries(
+        Object.entries(all).filter(([, value]) => !secrets.leaks(value)),
+      );
       const resource = resources.get(id);
       if (resource) resource.details = { ...resource.details, ...details };
       await journal.write({ event: "amend", id, details });

@@ -83,13 +83,45 @@ export async function readJournal(path: string): Promise<JournalState> {
 function parseLines(text: string, path: string): JournalLine[] {
   const rows = text.split("\n").filter((row) => row !== "");
   return rows.flatMap((row, index) => {
+    let line: unknown;
     try {
-      return [JSON.parse(row) as JournalLine];
+      line = JSON.parse(row);
     } catch (cause) {
       if (index === rows.length - 1) return [];
       throw new AssayError("input", `${path}:${index + 1} is not JSON`, { cause });
     }
+    if (isJournalLine(line)) return [line];
+    throw new AssayError("input", `${path}:${index + 1} is not a line of a journal`, {
+      hint: "Was it edited? Remove the line; what it tells of is then not cleaned up.",
+    });
   });
+}
+
+type Loose = Record<string, unknown>;
+const isRecord = (value: unknown): value is Loose =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTexts = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isText);
+
+/** What reading and undoing rest on; a journal lies where others may have edited it. */
+const LINES: Readonly<Record<JournalLine["event"], (line: Loose) => boolean>> = {
+  run: ({ runId, target, protocol, credentials }) =>
+    [runId, target, protocol].every(isText) && isTexts(credentials),
+  creating: ({ resource }) =>
+    isRecord(resource) &&
+    [resource["id"], resource["kind"], resource["name"]].every(isText) &&
+    (resource["details"] === undefined || isTexts(resource["details"])),
+  created: ({ id, creation }) => isText(id) && isText(creation),
+  amend: ({ id, details }) => isText(id) && isTexts(details),
+  gone: ({ id }) => isText(id),
+  left: ({ id }) => isText(id),
+  end: () => true,
+};
+
+function isJournalLine(line: unknown): line is JournalLine {
+  if (!isRecord(line) || !isText(line["event"]) || !Object.hasOwn(LINES, line["event"]))
+    return false;
+  return LINES[line["event"] as JournalLine["event"]](line);
 }
 
 function follow(state: JournalState, line: JournalLine): void {

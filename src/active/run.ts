@@ -12,6 +12,7 @@ import {
   type LeftBehind,
   type StagingCredentials,
 } from "../core/active.ts";
+import { createDeadline } from "../core/deadline.ts";
 import type { FactKey, Gathered } from "../core/facts.ts";
 import { createActiveConnection } from "../http/active-client.ts";
 import { sleep } from "../http/pacing.ts";
@@ -65,12 +66,9 @@ const ALIVE_PAUSES_MS = [300, 1500];
 export async function runActive(options: ActiveOptions): Promise<ActiveRun> {
   const started = performance.now();
   const { session, head } = await openSession(options);
-  const stop = AbortSignal.any([
-    AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS),
-    ...(options.signal ? [options.signal] : []),
-  ]);
+  const deadline = createDeadline(options.deadlineMs ?? DEFAULT_DEADLINE_MS, options.signal);
   try {
-    const { facts, left, stopped } = await runProbes(session, options, stop);
+    const { facts, left, stopped } = await runProbes(session, options, deadline.signal);
     await session.journal.write({ event: "end", left: left.length });
     return {
       runId: head.runId,
@@ -85,6 +83,7 @@ export async function runActive(options: ActiveOptions): Promise<ActiveRun> {
       ms: Math.round(performance.now() - started),
     };
   } finally {
+    deadline.clear();
     await session.journal.close();
     await session.connection.close();
   }
@@ -129,6 +128,7 @@ async function openSession(
     journal,
     resources: new Map(),
     creations: new Map(),
+    unanswered: new Set(),
     gone: new Set(),
     memory: new Map(),
     now: options.now,

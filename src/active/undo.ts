@@ -1,4 +1,5 @@
 import type { ActiveProtocol, LeftBehind, Resource, Undone } from "../core/active.ts";
+import { sleep } from "../http/pacing.ts";
 import type { Session } from "./context.ts";
 import { undoContext } from "./context.ts";
 
@@ -17,6 +18,9 @@ export function stillThere(
     .reverse();
 }
 
+/** Time for a server to end what it began, when we broke off before it answered: on Ctrl-C, say. */
+const SETTLE_MS = 2000;
+
 /** Takes things away, each as its owner, and writes down what became of it. */
 export async function undoAll(
   session: Session,
@@ -27,6 +31,9 @@ export async function undoAll(
 ): Promise<LeftBehind[]> {
   const context = undoContext(session, by, signal);
   const left: LeftBehind[] = [];
+  // What is undone before it is done comes back.
+  if (resources.some(({ id }) => session.unanswered.has(id)))
+    await sleep(SETTLE_MS, signal).catch(() => undefined);
   for (const resource of resources) {
     const outcome = signal.aborted
       ? ({ state: "left", why: "there was no time left" } as const)

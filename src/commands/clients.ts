@@ -1,3 +1,4 @@
+import { createDeadline } from "../core/deadline.ts";
 import { AssayError, EXIT_CODES } from "../core/errors.ts";
 import { DRIVERS } from "../clients/drivers/index.ts";
 import { clientMatrix, type Matrix } from "../clients/matrix.ts";
@@ -28,7 +29,8 @@ export async function runClientsCommand(options: ClientsOptions): Promise<number
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(options.deadline)]);
+  const deadline = createDeadline(options.deadline, stop.signal);
+  const { signal } = deadline;
   let matrix: Matrix;
   try {
     const found = await chooseClients(options.client, { signal, onProgress });
@@ -40,6 +42,7 @@ export async function runClientsCommand(options: ClientsOptions): Promise<number
     const facts = await runClients([...found.keys()], { found, signal, onProgress });
     matrix = clientMatrix(facts);
   } finally {
+    deadline.clear();
     process.off("SIGINT", onInterrupt);
     progress.clear();
   }

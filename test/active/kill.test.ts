@@ -115,8 +115,13 @@ describe("a server that is killed in the middle", () => {
     const run = await runNpm(url, {
       journalFolder: folder,
       signal: stop.signal,
-      onProgress({ step }) {
-        if (step === "npm/look-alikes") setTimeout(() => stop.abort(), 150);
+      onProgress({ step, state }) {
+        if (step !== "npm/look-alikes" || state !== "started") return;
+        const timer = setInterval(() => {
+          if (!readdirSync(storage).some((name) => name.startsWith("assay-"))) return;
+          clearInterval(timer);
+          stop.abort();
+        }, 5);
       },
     });
     expect(run.stopped).toMatchObject({ why: "interrupted", after: "npm/look-alikes" });

@@ -1,6 +1,8 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   type RunningVerdaccio,
   registerUser,
@@ -108,6 +110,56 @@ describe("an active run", () => {
       cwd: work,
     });
     expect(again.stdout).toBe(stdout);
+  }, 60_000);
+
+  describe("that does not get to its end", () => {
+    let server: RunningVerdaccio;
+    let work: string;
+    afterEach(() => server.stop());
+
+    /** Runs until something of ours is stored, then lets `disturb` happen. */
+    async function audit(disturb: (child: ChildProcess) => void) {
+      server = await startVerdaccio({ rounds: 4 });
+      await registerUser(server.url, { name: "auditor", password: PASSWORD });
+      work = await temporaryFolder();
+      await writeFile(join(work, "s.yaml"), profileFor(server.url));
+      const args = ["audit", "s.yaml", "--active", "--yes", "--no-clients", "--format", "json"];
+      const onStart = (child: ChildProcess): void => {
+        const timer = setInterval(() => {
+          if (packages().length === 0) return;
+          clearInterval(timer);
+          disturb(child);
+        }, 20);
+        child.once("exit", () => clearInterval(timer));
+      };
+      const ran = await assay(args, { env, cwd: work, onStart });
+      return { ...ran, report: JSON.parse(ran.stdout) as Report };
+    }
+    /** Packages of a run; a folder without a document is none. */
+    const packages = (): string[] =>
+      readdirSync(server.storage).filter(
+        (name) =>
+          name.startsWith("assay-") && existsSync(join(server.storage, name, "package.json")),
+      );
+
+    it("is inconclusive where the server dies, and cleanup does the rest", async () => {
+      const { code, report } = await audit(() => void server.kill());
+      expect(code).toBe(3);
+      expect(report.active?.stopped).toMatchObject({ why: "target-died" });
+      const all = report.tracks.flatMap(({ capabilities }) => capabilities);
+      expect(all.filter(({ outcome }) => outcome === "met")).toEqual([]);
+      expect(packages()).not.toEqual([]);
+      await server.restart();
+      await assay(["cleanup", report.active?.journal ?? ""], { env, cwd: work });
+      expect(packages()).toEqual([]);
+    }, 60_000);
+
+    it("cleans up on Ctrl-C", async () => {
+      const { code, report } = await audit((child) => child.kill("SIGINT"));
+      expect(code).toBe(130);
+      expect(report.active?.stopped).toMatchObject({ why: "interrupted" });
+      expect(packages()).toEqual([]);
+    }, 60_000);
   });
 
   it("says what is wrong with a journal that is none", async () => {
